@@ -1,0 +1,91 @@
+package io.recupero.lake;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * What a Delta table's own log says of its versions.
+ *
+ * <p>The names and content of commit files are fixed by Delta's protocol. Reading them takes
+ * microseconds, where asking Spark takes a job.
+ */
+final class CommitLog {
+
+  private static final Pattern COMMIT = Pattern.compile("\\d{20}\\.json");
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Path log;
+
+  CommitLog(Path table) {
+    this.log = table.resolve("_delta_log");
+  }
+
+  /** Returns the newest version; empty where there is no table. */
+  OptionalLong latest() {
+    if (!Files.isDirectory(log)) {
+      return OptionalLong.empty();
+    }
+    try (Stream<Path> files = Files.list(log)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> COMMIT.matcher(name).matches())
+          .mapToLong(name -> Long.parseLong(name.substring(0, 20)))
+          .max();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot list the table's log " + log, e);
+    }
+  }
+
+  /** Returns the number of rows that a version added; -1 where its commit does not say. */
+  long rowsAdded(long version) {
+    long rows = 0;
+    for (JsonNode action : actions(version)) {
+      JsonNode add = action.path("add");
+      if (!add.isMissingNode()) {
+        JsonNode records = parse(add.path("stats").asText("{}")).path("numRecords");
+        if (records.isMissingNode()) {
+          return -1;
+        }
+        rows += records.asLong();
+      }
+    }
+    return rows;
+  }
+
+  /** Returns whether a version did nothing but restore an earlier one. */
+  boolean restores(long version, long earlier) {
+    for (JsonNode action : actions(version)) {
+      JsonNode info = action.path("commitInfo");
+      if (info.path("operation").asText().equals("RESTORE")) {
+        return info.path("operationParameters").path("version").asLong(-1) == earlier;
+      }
+    }
+    return false;
+  }
+
+  private List<JsonNode> actions(long version) {
+    Path commit = log.resolve(String.format("%020d.json", version));
+    try (Stream<String> lines = Files.lines(commit)) {
+      return lines.map(CommitLog::parse).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read the commit " + commit, e);
+    }
+  }
+
+  private static JsonNode parse(String json) {
+    try {
+      return JSON.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException("Cannot read a commit of a table's log", e);
+    }
+  }
+}

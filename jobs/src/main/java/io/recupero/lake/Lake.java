@@ -1,0 +1,152 @@
+package io.recupero.lake;
+
+import io.delta.tables.DeltaTable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.OptionalLong;
+import org.apache.spark.sql.DataFrameWriter;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Delta tables by name, in one folder.
+ *
+ * <p>Reading needs no lock. Whoever writes holds the {@link LakeLock}: versions are told from the
+ * table's log after the write, which is right only while nobody else writes. Different tables may
+ * be written at the same time.
+ */
+public final class Lake {
+
+  private final SparkSession spark;
+  private final Path root;
+
+  private Lake(SparkSession spark, Path root) {
+    this.spark = spark;
+    this.root = root;
+  }
+
+  /** Opens the lake in a folder, which need not exist yet. */
+  public static Lake open(SparkSession spark, Path root) {
+    return new Lake(spark, root.toAbsolutePath().normalize());
+  }
+
+  /** Returns the session that the lake's frames belong to. */
+  public SparkSession spark() {
+    return spark;
+  }
+
+  /** Returns the lake's folder, absolute. */
+  public Path root() {
+    return root;
+  }
+
+  /** Returns whether the table has at least one version. */
+  public boolean exists(String table) {
+    return latest(table).isPresent();
+  }
+
+  /**
+   * Returns the newest version of the table, 0 being its first.
+   *
+   * @throws MissingTableException where there is no such table
+   */
+  public long version(String table) {
+    return latest(table).orElseThrow(() -> new MissingTableException(table, root));
+  }
+
+  /**
+   * Returns the table as it is now.
+   *
+   * @throws MissingTableException where there is no such table
+   */
+  public Dataset<Row> read(String table) {
+    version(table);
+    return spark.read().format("delta").load(location(table));
+  }
+
+  /**
+   * Returns the table as it was at a version.
+   *
+   * @throws MissingTableException where there is no such table
+   */
+  public Dataset<Row> read(String table, long version) {
+    // The newest version is cached by Delta; travelling to it by number would load it again.
+    return version(table) == version
+        ? read(table)
+        : spark
+            .read()
+            .format("delta")
+            .option("versionAsOf", version)
+            .load(location(table));
+  }
+
+  /** Replaces the table's rows and columns by the frame's, and returns the version written. */
+  public Written overwrite(String table, Dataset<Row> frame) {
+    return write(table, frame.write().mode(SaveMode.Overwrite).option("overwriteSchema", "true"));
+  }
+
+  /**
+   * Adds the frame's rows, and returns the version written. Columns that the table lacks are added
+   * to it, null in its older rows.
+   */
+  public Written append(String table, Dataset<Row> frame) {
+    return write(table, frame.write().mode(SaveMode.Append).option("mergeSchema", "true"));
+  }
+
+  /** Returns whether the table's rows are those of a version; never those of no version. */
+  boolean holds(String table, Long version) {
+    if (version == null) {
+      return false;
+    }
+    long newest = version(table);
+    return newest == version || log(table).restores(newest, version);
+  }
+
+  /** Makes the table's newest version equal to an earlier one. */
+  void restore(String table, long version) {
+    DeltaTable.forPath(spark, location(table)).restoreToVersion(version);
+  }
+
+  /** Deletes the table with all its versions. */
+  void drop(String table) {
+    Path folder = TableName.path(root, table);
+    try (var files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot delete the table " + folder, e);
+    }
+  }
+
+  private Written write(String table, DataFrameWriter<Row> writer) {
+    writer.format("delta").save(location(table));
+    long version = version(table);
+    return new Written(table, version, log(table).rowsAdded(version));
+  }
+
+  private OptionalLong latest(String table) {
+    return log(table).latest();
+  }
+
+  private CommitLog log(String table) {
+    return new CommitLog(TableName.path(root, table));
+  }
+
+  private String location(String table) {
+    return TableName.path(root, table).toString();
+  }
+
+  /**
+   * What a write did.
+   *
+   * @param version the table's new version
+   * @param rows rows added; -1 where the table's log does not say
+   */
+  public record Written(String table, long version, long rows) {}
+}

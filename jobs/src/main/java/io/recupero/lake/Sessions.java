@@ -1,0 +1,61 @@
+package io.recupero.lake;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.spark.sql.SparkSession;
+
+/** Spark sessions: one set of settings for a laptop, whatever starts it. */
+public final class Sessions {
+
+  private Sessions() {}
+
+  /** Returns a session on all cores of this machine. */
+  public static SparkSession local() {
+    return local(Runtime.getRuntime().availableProcessors());
+  }
+
+  /**
+   * Returns a session on this machine, or the one that already runs in this JVM.
+   *
+   * @param cores how many tasks run at once; at least 1
+   */
+  public static SparkSession local(int cores) {
+    SparkSession.Builder builder =
+        SparkSession.builder().appName("recupero").master("local[" + cores + "]");
+    settings(cores).forEach(builder::config);
+    return builder.getOrCreate();
+  }
+
+  /** Returns the Spark settings of a local session; a cluster's own take their place there. */
+  public static Map<String, String> settings(int cores) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension");
+    settings.put(
+        "spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog");
+    settings.put("spark.sql.session.timeZone", "UTC");
+    settings.put("spark.sql.ansi.enabled", "true");
+    settings.put("spark.sql.parquet.compression.codec", "zstd");
+
+    // A cluster's numbers of partitions cost seconds on one machine.
+    settings.put("spark.sql.shuffle.partitions", Integer.toString(cores));
+    settings.put("spark.databricks.delta.snapshotPartitions", "1");
+
+    // Tables are written side by side: without this, the first takes every core.
+    settings.put("spark.scheduler.mode", "FAIR");
+
+    // A release names versions, so an old release can be read for as long as its lake is kept.
+    settings.put(
+        "spark.databricks.delta.properties.defaults.logRetentionDuration", "interval 36500 days");
+    settings.put(
+        "spark.databricks.delta.properties.defaults.deletedFileRetentionDuration",
+        "interval 36500 days");
+
+    settings.put("spark.ui.enabled", "false");
+    settings.put("spark.ui.showConsoleProgress", "false");
+    settings.put("spark.sql.catalogImplementation", "in-memory");
+    // A laptop's host name often does not resolve.
+    settings.put("spark.driver.host", "localhost");
+    settings.put("spark.driver.bindAddress", "127.0.0.1");
+    return settings;
+  }
+}

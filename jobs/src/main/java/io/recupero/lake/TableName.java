@@ -1,0 +1,22 @@
+package io.recupero.lake;
+
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+
+/** Where a table lies, by its name. */
+final class TableName {
+
+  private static final Pattern VALID = Pattern.compile("[a-z][a-z0-9_]*(\\.[a-z][a-z0-9_]*)?");
+
+  private TableName() {}
+
+  static Path path(Path root, String table) {
+    if (!VALID.matcher(table).matches()) {
+      throw new IllegalArgumentException(
+          "Invalid table name "
+              + table
+              + ": it must be layer.name or name, in lower case letters, digits and underscores.");
+    }
+    return root.resolve(table.replace('.', '/'));
+  }
+}
