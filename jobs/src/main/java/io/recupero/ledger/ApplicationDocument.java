@@ -1,0 +1,88 @@
+package io.recupero.ledger;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
+/**
+ * What the debtor or the creditor said a payment is for. It counts on the latest of the day paid, its
+ * own day and the invoice's issue date; cash beyond the balance waits again, with the payer.
+ */
+final class ApplicationDocument extends Document {
+
+  private final DocumentRow row;
+
+  ApplicationDocument(DocumentRow row) {
+    super(row);
+    this.row = row;
+  }
+
+  @Override
+  String table() {
+    return "payment_applications";
+  }
+
+  @Override
+  Step step() {
+    return Step.APPLICATION;
+  }
+
+  @Override
+  int day(File file) {
+    PaymentDocument payment = file.payment(row.refersTo());
+    InvoiceDocument invoice = file.invoice(row.invoiceId());
+    if (payment == null || invoice == null) {
+      return NEVER;
+    }
+    return Math.max(row.dueDay(), Math.max(payment.day(file), invoice.day(file)));
+  }
+
+  /** Its money is reserved from the day it was paid. */
+  @Override
+  int changesFrom(File file) {
+    PaymentDocument payment = file.payment(row.refersTo());
+    return payment == null ? NEVER : payment.day(file);
+  }
+
+  @Override
+  void enter(File file, Books books) {
+    file.reserve(row.refersTo(), this, row.otherAmount());
+    file.refer(File.PAYMENTS, row.refersTo(), this);
+    file.refer(File.INVOICES, row.invoiceId(), this);
+  }
+
+  @Override
+  void post(Books books, File file) {
+    Fund fund = file.payment(row.refersTo()).fund();
+    if (fund.reversed) {
+      return;
+    }
+    Account account = file.invoice(row.invoiceId()).account();
+    long beyond = books.take(EventKind.CASH, account, fund, row.amount());
+    books.await(EventKind.CASH, fund, inPaymentCurrency(beyond, fund.currency));
+  }
+
+  private long inPaymentCurrency(long beyond, String currency) {
+    if (beyond == 0 || row.amount() == row.otherAmount()) {
+      return beyond;
+    }
+    int decimals = Money.decimals(currency);
+    return BigDecimal.valueOf(row.otherAmount(), Money.SCALE)
+        .multiply(BigDecimal.valueOf(beyond))
+        .divide(BigDecimal.valueOf(row.amount()), decimals, RoundingMode.HALF_UP)
+        .movePointRight(Money.SCALE)
+        .longValueExact();
+  }
+
+  @Override
+  int compareWithin(Document other) {
+    return other instanceof ApplicationDocument that ? byPayment(that) : super.compareWithin(other);
+  }
+
+  private int byPayment(ApplicationDocument that) {
+    int order = Integer.compare(row.day(), that.row.day());
+    if (order == 0) {
+      order = row.refersTo().compareTo(that.row.refersTo());
+    }
+    return order != 0 ? order : id.compareTo(that.id);
+  }
+}

@@ -1,0 +1,70 @@
+package io.recupero.ledger;
+
+/**
+ * A record of a source, as something that posts to the books. Each kind of document is one class.
+ *
+ * <p>A document does not keep balances: it says on which day it counts, at which step of that day,
+ * and what it does to the {@link Books}.
+ */
+abstract class Document {
+
+  /** The order of things within one day. Automatic allocation comes after the last. */
+  enum Step {
+    CHARGE,
+    REVERSAL,
+    CREDIT,
+    RECEIPT,
+    APPLICATION,
+    REFUND
+  }
+
+  /** The day of a document that cannot count yet, because what it refers to is not known. */
+  static final int NEVER = Integer.MAX_VALUE;
+
+  final String id;
+
+  /** When the creditor learned of it, in microseconds since 1970 (UTC). */
+  final long knownAt;
+
+  /** The day on which the walk has it on its agenda. */
+  int agendaDay = NEVER;
+
+  private String key;
+
+  Document(DocumentRow row) {
+    this.id = row.id();
+    this.knownAt = row.knownAt();
+  }
+
+  /** Returns what the document is a version of: a later version with this key replaces it. */
+  final String key() {
+    if (key == null) {
+      key = table() + '|' + id;
+    }
+    return key;
+  }
+
+  /** Returns the table whose ids its id is one of. */
+  abstract String table();
+
+  abstract Step step();
+
+  /** Returns the day on which it counts, as days since 1970, or {@link #NEVER}. */
+  abstract int day(File file);
+
+  /** Returns the first day whose books are other because this document exists. */
+  int changesFrom(File file) {
+    return day(file);
+  }
+
+  /** Writes the document into the books of its day. */
+  abstract void post(Books books, File file);
+
+  /** Lets the document be found by those that refer to it, and be told when they change. */
+  void enter(File file, Books books) {}
+
+  /** Compares two documents of one step of one day. */
+  int compareWithin(Document other) {
+    return key().compareTo(other.key());
+  }
+}

@@ -1,0 +1,223 @@
+package io.recupero.ledger;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * One walk over all documents of a customer (or of customers who pay for each other), on both clocks.
+ *
+ * <p>Documents are taken in the order in which they became known. Each time, the books are wound back
+ * to the first day that the news touches, that day and all later ones are posted again with
+ * everything known, and what differs from before is emitted as events known at that time. So the
+ * events known until any moment add up to what the books said then, and a replay emits the same.
+ */
+final class Walk {
+
+  private static final Comparator<Document> WITHIN_DAY =
+      (a, b) -> {
+        int order = a.step().compareTo(b.step());
+        return order != 0 ? order : a.compareWithin(b);
+      };
+
+  private final boolean allocate;
+  private final Books books = new Books();
+  private final File file = new File();
+  private final Map<String, Document> current = new HashMap<>();
+  private final TreeMap<Integer, List<Document>> agenda = new TreeMap<>();
+
+  private Walk(boolean allocate) {
+    this.allocate = allocate;
+  }
+
+  /**
+   * Walks documents and hands over the events, in the order of knowledge.
+   *
+   * @param allocate whether waiting money goes to open invoices by itself
+   */
+  static void over(List<Document> documents, boolean allocate, Consumer<LedgerEvent> events) {
+    documents.sort(
+        Comparator.comparingLong((Document d) -> d.knownAt).thenComparing(Document::key));
+    Walk walk = new Walk(allocate);
+    int from = 0;
+    while (from < documents.size()) {
+      long knownAt = documents.get(from).knownAt;
+      int to = from + 1;
+      while (to < documents.size() && documents.get(to).knownAt == knownAt) {
+        to++;
+      }
+      walk.learn(documents.subList(from, to), knownAt, events);
+      from = to;
+    }
+  }
+
+  private void learn(List<Document> news, long knownAt, Consumer<LedgerEvent> events) {
+    int from = Document.NEVER;
+    for (Document document : news) {
+      Document before = current.put(document.key(), document);
+      if (before != null) {
+        from = Math.min(from, Math.min(before.agendaDay, before.changesFrom(file)));
+        unschedule(before);
+      }
+    }
+    for (Document document : news) {
+      if (current.get(document.key()) == document) {
+        document.enter(file, books);
+      }
+    }
+    // Each of them once: the day of an application depends on its payment and on its invoice.
+    Set<Document> moved = new LinkedHashSet<>();
+    for (Document document : news) {
+      moved.add(document);
+      moved.addAll(file.referringTo(document));
+    }
+    for (Document document : moved) {
+      if (current.get(document.key()) == document) {
+        int was = document.agendaDay;
+        from = Math.min(from, Math.min(was, schedule(document)));
+      }
+    }
+    if (from == Document.NEVER) {
+      return;
+    }
+    List<Move> before = books.rewind(from);
+    agenda.tailMap(from, true).forEach(this::post);
+    emit(before, books.since(from), knownAt, events);
+  }
+
+  private int schedule(Document document) {
+    unschedule(document);
+    int day = document.day(file);
+    document.agendaDay = day;
+    if (day != Document.NEVER) {
+      agenda.computeIfAbsent(day, d -> new ArrayList<>(4)).add(document);
+    }
+    return Math.min(day, document.changesFrom(file));
+  }
+
+  private void unschedule(Document document) {
+    if (document.agendaDay != Document.NEVER) {
+      agenda.get(document.agendaDay).remove(document);
+      document.agendaDay = Document.NEVER;
+    }
+  }
+
+  private void post(int day, List<Document> documents) {
+    documents.sort(WITHIN_DAY);
+    books.open(day);
+    for (Document document : documents) {
+      document.post(books, file);
+    }
+    books.close(allocate);
+  }
+
+  private static void emit(
+      List<Move> before, List<Move> after, long knownAt, Consumer<LedgerEvent> events) {
+    Map<Posting, Change> changes = new LinkedHashMap<>();
+    collect(before, -1, changes);
+    collect(after, 1, changes);
+    changes.forEach(
+        (posting, change) -> {
+          if (change.amount != 0 || change.finding != null) {
+            events.accept(posting.event(change, knownAt));
+          }
+        });
+  }
+
+  private static void collect(List<Move> moves, int sign, Map<Posting, Change> changes) {
+    int day = Integer.MIN_VALUE;
+    int sequence = 0;
+    for (Move move : moves) {
+      if (move.day() != day) {
+        day = move.day();
+        sequence = 0;
+      }
+      if (move.kind() == null) {
+        continue;
+      }
+      if (move.account() != null || move.finding() != null) {
+        change(changes, Posting.ofAccount(move), sign, move.accountAmount(), sequence++, move);
+      }
+      if (move.fundAmount() != 0) {
+        change(changes, Posting.ofFund(move), sign, move.fundAmount(), sequence++, move);
+      }
+    }
+  }
+
+  private static void change(
+      Map<Posting, Change> changes, Posting posting, int sign, long amount, int sequence, Move move) {
+    Change change = changes.computeIfAbsent(posting, p -> new Change());
+    change.amount = Math.addExact(change.amount, sign * amount);
+    change.sequence = sequence;
+    if (move.finding() != null) {
+      // A finding that was already there is no news.
+      change.finding = sign > 0 && !change.found ? move.finding() : null;
+      change.found = sign < 0;
+    }
+  }
+
+  /** What an event is about; amounts of one posting are one event. */
+  private record Posting(
+      int day,
+      EventKind kind,
+      String invoiceId,
+      String customerId,
+      String currency,
+      String sourceId,
+      int paidDay) {
+
+    static Posting ofAccount(Move move) {
+      Account account = move.account();
+      Fund fund = move.fund();
+      return new Posting(
+          move.day(),
+          move.kind(),
+          account == null ? null : account.invoiceId,
+          account == null ? fund.customerId : account.customerId,
+          account == null ? fund.currency : account.currency,
+          fund == null ? account.invoiceId : fund.id,
+          move.kind() == EventKind.CASH ? fund.day : Integer.MIN_VALUE);
+    }
+
+    static Posting ofFund(Move move) {
+      Fund fund = move.fund();
+      return new Posting(
+          move.day(),
+          move.kind(),
+          null,
+          fund.customerId,
+          fund.currency,
+          fund.id,
+          fund.cash ? fund.day : Integer.MIN_VALUE);
+    }
+
+    LedgerEvent event(Change change, long knownAt) {
+      return new LedgerEvent(
+          kind,
+          invoiceId,
+          customerId,
+          currency,
+          change.amount,
+          day,
+          knownAt,
+          sourceId,
+          paidDay,
+          change.sequence,
+          change.finding);
+    }
+  }
+
+  private static final class Change {
+    long amount;
+    int sequence;
+    String finding;
+    boolean found;
+  }
+}
