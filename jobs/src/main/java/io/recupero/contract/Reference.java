@@ -1,0 +1,14 @@
+package io.recupero.contract;
+
+/**
+ * A column that names a record of another table, or of its own (a reversal names its original).
+ *
+ * @param id the reason given where no accepted record has that name
+ * @param column the column that names it
+ * @param table the input named, such as invoices
+ * @param target the column of that table
+ * @param alias how rules call the record found, as in {@code invoice.currency}
+ * @param alwaysChecked whether it is checked even where the input named was never delivered
+ */
+public record Reference(
+    String id, String column, String table, String target, String alias, boolean alwaysChecked) {}
