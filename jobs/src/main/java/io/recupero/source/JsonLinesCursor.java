@@ -1,0 +1,73 @@
+package io.recupero.source;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.unsafe.types.UTF8String;
+
+/** The records of a file with one JSON object on each line. */
+final class JsonLinesCursor extends JsonCursor {
+
+  private final ByteWindow window;
+  private final FieldText text;
+  private int end;
+  private int advance;
+
+  JsonLinesCursor(ByteWindow window, Charset charset, List<String> columns) {
+    super(columns);
+    this.window = window;
+    this.text = new FieldText(charset);
+  }
+
+  @Override
+  public boolean next() throws IOException {
+    window.advance(advance);
+    while (window.has(0) && window.at(0) >= 0 && window.at(0) <= ' ') {
+      window.advance(1);
+    }
+    advance = 0;
+    if (!window.has(0)) {
+      return false;
+    }
+    end = window.lineEnd(0);
+    advance = end + window.lineEndLength(end);
+    current(parse(line().toString()));
+    return true;
+  }
+
+  private static Map<String, String> parse(String line) throws IOException {
+    try (JsonParser parser = JsonValues.parser(line)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        return null;
+      }
+      Map<String, String> values = JsonValues.object(parser);
+      return parser.nextToken() == null ? values : null;
+    } catch (JsonProcessingException e) {
+      return null;
+    }
+  }
+
+  @Override
+  public long offset() {
+    return window.offset();
+  }
+
+  @Override
+  public UTF8String line() {
+    return text.text(window.array(), window.origin(), window.origin() + end);
+  }
+
+  @Override
+  public boolean encodingHolds() {
+    return text.holds(window.array(), window.origin(), window.origin() + end);
+  }
+
+  @Override
+  public void close() throws IOException {
+    window.close();
+  }
+}

@@ -1,0 +1,169 @@
+package io.recupero.source;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.to_json;
+import static org.apache.spark.sql.functions.when;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Makes frames of taken files: the columns the files have, as text, with {@code _file}, {@code _record},
+ * {@code _problem} and {@code _raw}. Spark leaves out what nobody asks for: {@code _raw} costs nothing until it is kept.
+ */
+final class RawFrames {
+
+  static final String RAW = "_raw";
+  static final Set<String> OWN = Set.of(TextSpec.FILE, TextSpec.RECORD, TextSpec.PROBLEM, TextSpec.LINE, RAW);
+
+  private final SparkSession spark;
+  private final Bronze bronze;
+  private final UnaryOperator<String> naming;
+
+  /**
+   * @param naming makes a frame's column name of a file's
+   */
+  RawFrames(SparkSession spark, Bronze bronze, UnaryOperator<String> naming) {
+    this.spark = spark;
+    this.naming = naming;
+    this.bronze = bronze;
+  }
+
+  /**
+   * A frame and the columns that each of its files has.
+   *
+   * @param headers for each file, its label and its columns
+   */
+  record RawFrame(Dataset<Row> frame, List<Header> headers) {}
+
+  record Header(String file, List<String> columns) {}
+
+  /**
+   * Reads files of one table or source.
+   *
+   * @param format csv, json or parquet; null when the files' endings tell
+   * @param problems receives what cannot be read; such files are left out
+   * @return one frame for each kind of file
+   */
+  List<RawFrame> read(List<Taken> files, String format, Dialect dialect, Collection<String> expected, List<Problem> problems) {
+    List<IndexedFile> texts = new ArrayList<>();
+    List<Taken> parquet = new ArrayList<>();
+    for (Taken file : files) {
+      try {
+        String kind = format == null ? InputFolder.ending(bronze.path(file)) : format;
+        if (kind.equals("parquet")) {
+          requireParquet(file);
+          parquet.add(file);
+        } else {
+          texts.add(index(file, kind, dialect, expected));
+        }
+      } catch (SourceException e) {
+        problems.addAll(e.problems());
+      }
+    }
+    List<RawFrame> frames = new ArrayList<>();
+    if (!texts.isEmpty()) {
+      frames.add(text(named(texts)));
+    }
+    if (!parquet.isEmpty()) {
+      frames.add(parquet(parquet, problems));
+    }
+    return frames;
+  }
+
+  private IndexedFile index(Taken file, String kind, Dialect dialect, Collection<String> expected) {
+    TextIndexer indexer = new TextIndexer(bronze.path(file), file.label(), dialect, expected);
+    try {
+      return kind.startsWith("json") || kind.equals("ndjson") ? indexer.json() : indexer.csv();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + bronze.path(file), e);
+    }
+  }
+
+  /** Files of one table may spell a name in different ways; the first spelling stands for all. */
+  private List<IndexedFile> named(List<IndexedFile> files) {
+    Map<String, String> spelling = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    return files.stream()
+        .map(f -> f.named(f.file().columns().stream().map(c -> spelling.computeIfAbsent(naming.apply(c), n -> n)).toList()))
+        .toList();
+  }
+
+  private RawFrame text(List<IndexedFile> files) {
+    TextSpec spec = IndexedFile.together(files);
+    Dataset<Row> frame = spark.read().format(TextSource.class.getName()).option("spec", spec.write()).load();
+    Column raw =
+        when(col(TextSpec.PROBLEM).isNull(), json(spec.columns())).otherwise(to_json(struct(col(TextSpec.LINE))));
+    return new RawFrame(
+        frame.withColumn(RAW, raw).drop(TextSpec.LINE),
+        files.stream().map(f -> new Header(f.file().name(), f.file().columns())).toList());
+  }
+
+  private RawFrame parquet(List<Taken> files, List<Problem> problems) {
+    String[] paths = files.stream().map(f -> bronze.path(f).toString()).toArray(String[]::new);
+    String label = files.stream().map(Taken::label).collect(Collectors.joining(", "));
+    Dataset<Row> frame;
+    try {
+      frame = spark.read().option("mergeSchema", paths.length > 1).parquet(paths);
+    } catch (Exception e) {
+      problems.add(new Problem(label, 0, "Cannot read as Parquet (" + e.getMessage() + "). Write the file again."));
+      return new RawFrame(spark.emptyDataFrame(), List.of());
+    }
+    List<String> names = Arrays.asList(frame.columns());
+    List<Column> columns = new ArrayList<>();
+    Arrays.stream(frame.schema().fields())
+        .forEach(f -> columns.add(CanonicalText.of(quoted(f.name()), f.dataType()).as(naming.apply(f.name()))));
+    columns.add(concat(lit(files.get(0).table() + "/"), col("_metadata.file_name")).as(TextSpec.FILE));
+    columns.add(col("_metadata.row_index").plus(lit(1L)).as(TextSpec.RECORD));
+    columns.add(lit(null).cast("string").as(TextSpec.PROBLEM));
+    columns.add(json(names).as(RAW));
+    return new RawFrame(frame.select(columns.toArray(Column[]::new)), List.of(new Header(label, names)));
+  }
+
+  private void requireParquet(Taken file) {
+    Path path = bronze.path(file);
+    try (var channel = Files.newByteChannel(path)) {
+      java.nio.ByteBuffer magic = java.nio.ByteBuffer.allocate(8);
+      if (channel.size() >= 12) {
+        channel.read(magic.limit(4));
+        channel.position(channel.size() - 4);
+        channel.read(magic.limit(8));
+      }
+      if (!new String(magic.array(), java.nio.charset.StandardCharsets.US_ASCII).equals("PAR1PAR1")) {
+        throw new SourceException(
+            file.label(),
+            "Cannot read as Parquet: the file (" + channel.size() + " bytes) does not begin and end as one; it is cut "
+                + "off or something else. Write it again.");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + path, e);
+    }
+  }
+
+  static Column quoted(String name) {
+    return col("`" + name.replace("`", "``") + "`");
+  }
+
+  private static Column json(List<String> names) {
+    return names.isEmpty()
+        ? lit("{}")
+        : to_json(struct(names.stream().map(n -> quoted(n).as(n)).toArray(Column[]::new)));
+  }
+}

@@ -1,0 +1,95 @@
+package io.recupero.source;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import java.nio.file.Path;
+import java.sql.Timestamp;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Reads taken files as text frames: all columns of the canonical table as STRING (trimmed, empty is null), then
+ * {@code _batch}, {@code _file}, {@code _record} (from 1 in each file), {@code _arrived_at}, {@code _raw} (the record as
+ * JSON) and {@code _problem} (the rule broken by the record's form, else null). Every record of every file is there.
+ */
+public final class SourceReader {
+
+  private final SparkSession spark;
+  private final Bronze bronze;
+
+  /**
+   * @param lake the folder whose bronze part holds the files
+   */
+  public SourceReader(SparkSession spark, Path lake) {
+    this.spark = spark;
+    this.bronze = Bronze.of(lake);
+  }
+
+  /**
+   * Reads the new files of a batch of canonical files.
+   *
+   * @throws SourceException with everything that keeps files from being read
+   */
+  public SourceTables read(Batch batch) {
+    List<Problem> problems = new ArrayList<>();
+    List<String> warnings = new ArrayList<>();
+    Map<String, Dataset<Row>> frames = new LinkedHashMap<>();
+    Map<String, List<Taken>> byTable = batch.files().stream().collect(Collectors.groupingBy(Taken::table));
+    for (String table : Canonical.tables()) {
+      if (byTable.containsKey(table)) {
+        canonical(table, byTable.get(table), problems, warnings)
+            .ifPresent(f -> frames.put(table, lineage(f, table, batch)));
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new SourceException(problems);
+    }
+    return new SourceTables(frames, List.copyOf(warnings));
+  }
+
+  private java.util.Optional<Dataset<Row>> canonical(
+      String table, List<Taken> files, List<Problem> problems, List<String> warnings) {
+    List<String> columns = Canonical.columns(table);
+    List<RawFrames.RawFrame> raw =
+        new RawFrames(spark, bronze, Canonical::name).read(files, null, Dialect.CANONICAL, columns, problems);
+    raw.stream().flatMap(r -> r.headers().stream()).forEach(h -> CanonicalHeader.check(table, h, problems, warnings));
+    if (!problems.isEmpty()) {
+      return java.util.Optional.empty();
+    }
+    return raw.stream()
+        .map(r -> r.frame().select(named(r.frame().columns(), columns)))
+        .reduce(Dataset::unionByName);
+  }
+
+  private static Column[] named(String[] found, List<String> wanted) {
+    List<Column> columns = new ArrayList<>();
+    for (String name : wanted) {
+      Column value = List.of(found).contains(name) ? col(name) : lit(null).cast("string");
+      columns.add(value.as(name));
+    }
+    for (String own : List.of(TextSpec.FILE, TextSpec.RECORD, RawFrames.RAW, TextSpec.PROBLEM)) {
+      columns.add(col(own));
+    }
+    return columns.toArray(Column[]::new);
+  }
+
+  private static Dataset<Row> lineage(Dataset<Row> frame, String table, Batch batch) {
+    List<Column> columns = new ArrayList<>();
+    Canonical.columns(table).forEach(c -> columns.add(col(c)));
+    columns.add(lit(batch.id()).as("_batch"));
+    columns.add(col(TextSpec.FILE));
+    columns.add(col(TextSpec.RECORD));
+    columns.add(lit(Timestamp.from(batch.arrivedAt())).as("_arrived_at"));
+    columns.add(col(RawFrames.RAW));
+    columns.add(col(TextSpec.PROBLEM));
+    return frame.select(columns.toArray(Column[]::new));
+  }
+}
