@@ -9,6 +9,8 @@ import java.math.RoundingMode;
  */
 final class ApplicationDocument extends Document {
 
+  static final String BEYOND = "application_beyond_payment";
+
   private final DocumentRow row;
 
   ApplicationDocument(DocumentRow row) {
@@ -56,12 +58,20 @@ final class ApplicationDocument extends Document {
     if (fund.reversed) {
       return;
     }
+    if (fund.reserved < row.otherAmount()) {
+      books.note(EventKind.CASH, null, fund, BEYOND);
+      return;
+    }
     Account account = file.invoice(row.invoiceId()).account();
+    books.reserve(fund, -row.otherAmount());
     long beyond = books.take(EventKind.CASH, account, fund, row.amount());
     books.await(EventKind.CASH, fund, inPaymentCurrency(beyond, fund.currency));
   }
 
   private long inPaymentCurrency(long beyond, String currency) {
+    if (beyond == row.amount()) {
+      return row.otherAmount();
+    }
     if (beyond == 0 || row.amount() == row.otherAmount()) {
       return beyond;
     }

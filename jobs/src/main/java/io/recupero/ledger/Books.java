@@ -38,14 +38,14 @@ final class Books {
 
   /** Adds to what is owed. */
   void charge(EventKind kind, Account account, Fund by, long amount) {
-    post(new Move(day, kind, account, amount, by, 0, null));
+    post(new Move(day, kind, account, amount, by, 0, 0, null));
   }
 
   /** Takes up to {@code amount} from what is owed and returns what was beyond the balance. */
   long take(EventKind kind, Account account, Fund by, long amount) {
     long taken = Math.min(amount, account.balance);
     if (taken > 0) {
-      post(new Move(day, kind, account, -taken, by, 0, null));
+      post(new Move(day, kind, account, -taken, by, 0, 0, null));
     }
     return amount - taken;
   }
@@ -53,18 +53,25 @@ final class Books {
   /** Lets an amount wait in its fund. */
   void await(EventKind kind, Fund fund, long amount) {
     if (amount != 0) {
-      post(new Move(day, kind, null, 0, fund, amount, null));
+      post(new Move(day, kind, null, 0, fund, amount, 0, null));
+    }
+  }
+
+  /** Keeps an amount back in its fund; negative: lets it go. */
+  void reserve(Fund fund, long amount) {
+    if (amount != 0) {
+      post(new Move(day, EventKind.CASH, null, 0, fund, 0, amount, null));
     }
   }
 
   /** Notes something without any amount. */
   void note(EventKind kind, Account account, Fund fund, String finding) {
-    post(new Move(day, kind, account, 0, fund, 0, finding));
+    post(new Move(day, kind, account, 0, fund, 0, 0, finding));
   }
 
   /** Notes an amount that does not move the balance, such as a recovery after a write-off. */
   void memo(EventKind kind, Account account, Fund by, long amount) {
-    post(new Move(day, kind, account, amount, by, 0, null));
+    post(new Move(day, kind, account, amount, by, 0, 0, null));
   }
 
   /**
@@ -87,18 +94,9 @@ final class Books {
     net.forEach(
         (account, kinds) ->
             kinds.forEach((kind, amount) -> giveBack(fund, credit, account, kind, amount)));
-    if (fund.waiting != 0) {
-      post(
-          new Move(
-              day,
-              fund.cash ? EventKind.CASH : EventKind.CREDIT,
-              null,
-              0,
-              fund,
-              -fund.waiting,
-              null));
-    }
-    post(new Move(day, null, null, 0, fund, 0, null));
+    await(fund.kind(), fund, -fund.waiting);
+    reserve(fund, -fund.reserved);
+    post(new Move(day, null, null, 0, fund, 0, 0, null));
   }
 
   private void giveBack(Fund fund, Fund credit, Account account, EventKind kind, long amount) {
@@ -106,7 +104,7 @@ final class Books {
       return;
     }
     if (amount < 0 || !kind.movesBalance()) {
-      post(new Move(day, kind, account, -amount, fund, 0, null));
+      post(new Move(day, kind, account, -amount, fund, 0, 0, null));
       return;
     }
     long beyond = take(kind, account, fund, amount);
@@ -121,15 +119,7 @@ final class Books {
           Fund fund = wallet.waiting.first();
           Account account = wallet.open.first();
           long amount = Math.min(fund.waiting, account.balance);
-          post(
-              new Move(
-                  day,
-                  fund.cash ? EventKind.CASH : EventKind.CREDIT,
-                  account,
-                  -amount,
-                  fund,
-                  -amount,
-                  null));
+          post(new Move(day, fund.kind(), account, -amount, fund, -amount, 0, null));
         }
       }
     }
@@ -200,9 +190,10 @@ final class Books {
       touched.add(account.wallet);
     }
     Fund fund = move.fund();
-    if (fund != null && move.fundAmount() != 0) {
+    if (fund != null && move.unapplied() != 0) {
+      fund.reserved = Math.addExact(fund.reserved, sign * move.reserved());
       boolean waited = fund.waiting > 0;
-      fund.waiting = Math.addExact(fund.waiting, sign * move.fundAmount());
+      fund.waiting = Math.addExact(fund.waiting, sign * move.waiting());
       boolean waits = fund.waiting > 0;
       if (waited != waits) {
         if (waits) {

@@ -35,7 +35,14 @@ public enum EventKind {
     PAID,
     CREDITED,
     WRITTEN_OFF,
-    RESTRUCTURED
+    RESTRUCTURED;
+
+    private final String id = name().toLowerCase(Locale.ROOT);
+
+    /** Returns the name in tables and files, such as {@code written_off}. */
+    public String id() {
+      return id;
+    }
   }
 
   private final Exit exit;

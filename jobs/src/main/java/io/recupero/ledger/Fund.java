@@ -22,6 +22,9 @@ final class Fund {
   /** What is neither applied nor reserved. */
   long waiting;
 
+  /** What is kept back for applications that do not count yet. */
+  long reserved;
+
   /** From then on the fund gives nothing more. */
   boolean reversed;
 
@@ -35,6 +38,11 @@ final class Fund {
     this.day = day;
     this.cash = cash;
     this.wallet = wallet;
+  }
+
+  /** Returns as what the fund's amounts reach an invoice. */
+  EventKind kind() {
+    return cash ? EventKind.CASH : EventKind.CREDIT;
   }
 
   /** The order of use: by date, cash first on one day, then id. */

@@ -8,7 +8,8 @@ package io.recupero.ledger;
  * @param account what it changes; null where only the fund changes
  * @param accountAmount signed change of the account, in ten-thousandths
  * @param fund where the amount comes from
- * @param fundAmount signed change of what waits in the fund, in ten-thousandths
+ * @param waiting signed change of what waits in the fund, in ten-thousandths
+ * @param reserved signed change of what the fund keeps back for its applications, in ten-thousandths
  * @param finding what an auditor should look at, or null
  */
 record Move(
@@ -17,5 +18,12 @@ record Move(
     Account account,
     long accountAmount,
     Fund fund,
-    long fundAmount,
-    String finding) {}
+    long waiting,
+    long reserved,
+    String finding) {
+
+  /** Returns the change of the customer's unapplied cash and credit. */
+  long unapplied() {
+    return waiting + reserved;
+  }
+}

@@ -49,7 +49,9 @@ final class PaymentDocument extends Document {
   @Override
   void post(Books books, File file) {
     if (!fund.reversed) {
-      books.await(EventKind.CASH, fund, Math.max(0, row.amount() - file.reserved(id)));
+      long reserved = Math.min(row.amount(), file.reserved(id));
+      books.reserve(fund, reserved);
+      books.await(EventKind.CASH, fund, row.amount() - reserved);
     }
   }
 }

@@ -145,8 +145,8 @@ final class Walk {
       if (move.account() != null || move.finding() != null) {
         change(changes, Posting.ofAccount(move), sign, move.accountAmount(), sequence++, move);
       }
-      if (move.fundAmount() != 0) {
-        change(changes, Posting.ofFund(move), sign, move.fundAmount(), sequence++, move);
+      if (move.unapplied() != 0) {
+        change(changes, Posting.ofFund(move), sign, move.unapplied(), sequence++, move);
       }
     }
   }

@@ -1,0 +1,87 @@
+package io.recupero.mart;
+
+import java.util.List;
+
+/** What is owed, how late, and by whom: {@code gold.balance_daily}. */
+final class BalanceMart implements Mart {
+
+  private static final int[] LATE = {30, 60, 90};
+
+  private final AgeingScheme ageing;
+  private final int graceDays;
+
+  BalanceMart(AgeingScheme ageing, int graceDays) {
+    this.ageing = ageing;
+    this.graceDays = graceDays;
+  }
+
+  @Override
+  public String table() {
+    return "gold.balance_daily";
+  }
+
+  @Override
+  public Keys keys() {
+    return new Keys("bucket", null);
+  }
+
+  @Override
+  public List<Part> parts() {
+    return List.of(
+        Part.amount("open_amount"),
+        Part.count("open_count"),
+        Part.amount("overdue_amount"),
+        Part.count("overdue_count"),
+        Part.amount("overdue_due_day_amount"),
+        Part.amount("overdue_over_30_amount"),
+        Part.amount("overdue_over_60_amount"),
+        Part.amount("overdue_over_90_amount"),
+        Part.amount("par_30_amount"),
+        Part.amount("par_60_amount"),
+        Part.amount("par_90_amount"),
+        Part.amount("restructured_amount"),
+        Part.amount("unapplied_amount"));
+  }
+
+  @Override
+  public void changes(Receivable receivable, Days days) {
+    days.add(receivable.dueDay + graceDays + 1);
+    for (int late : LATE) {
+      days.add(receivable.dueDay + late + 1);
+      for (int day : receivable.debtor.lateDays(late)) {
+        if (day > receivable.firstDay()) {
+          days.add(day);
+        }
+      }
+    }
+    for (int from : ageing.fromDays()) {
+      days.add(receivable.dueDay + from);
+    }
+  }
+
+  @Override
+  public void contribute(Receivable receivable, int day, Contribution to) {
+    long open = receivable.balanceAt(day);
+    if (open == 0) {
+      return;
+    }
+    if (receivable.isUnapplied()) {
+      to.parts[12] = open;
+      return;
+    }
+    int daysPastDue = day - receivable.dueDay;
+    to.textKey = ageing.bucketOf(daysPastDue);
+    to.parts[0] = open;
+    to.parts[1] = 1;
+    if (daysPastDue > graceDays) {
+      to.parts[2] = open;
+      to.parts[3] = 1;
+      to.parts[4] = Math.multiplyExact(open, (long) receivable.dueDay);
+    }
+    for (int i = 0; i < LATE.length; i++) {
+      to.parts[5 + i] = daysPastDue > LATE[i] ? open : 0;
+      to.parts[8 + i] = receivable.debtor.isLate(LATE[i], day) ? open : 0;
+    }
+    to.parts[11] = receivable.isInstalment ? open : 0;
+  }
+}

@@ -1,0 +1,114 @@
+package io.recupero.mart;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** A customer with its receivables, what waits unapplied, and who it was when. */
+final class Debtor {
+
+  /** The attributes that figures are grouped by, from a day on. */
+  record Attributes(
+      int fromDay,
+      String segment,
+      String country,
+      String region,
+      String industry,
+      String companySize) {
+
+    static final Attributes UNKNOWN =
+        new Attributes(Integer.MIN_VALUE, null, null, null, null, null);
+
+    int groupHash() {
+      return Objects.hash(segment, country, region, industry, companySize);
+    }
+
+    boolean groupsAs(Attributes that) {
+      return Objects.equals(segment, that.segment)
+          && Objects.equals(country, that.country)
+          && Objects.equals(region, that.region)
+          && Objects.equals(industry, that.industry)
+          && Objects.equals(companySize, that.companySize);
+    }
+  }
+
+  final Map<String, Receivable> receivables = new HashMap<>();
+  final Map<String, Receivable> unapplied = new HashMap<>();
+  private List<Attributes> versions = new ArrayList<>(1);
+  private final Map<Integer, int[]> lateDays = new HashMap<>(4);
+
+  void add(Attributes version) {
+    versions.add(version);
+  }
+
+  void settle() {
+    versions.sort(Comparator.comparingInt(Attributes::fromDay));
+    List<Attributes> distinct = new ArrayList<>(versions.size());
+    for (Attributes version : versions) {
+      if (distinct.isEmpty() || !distinct.get(distinct.size() - 1).groupsAs(version)) {
+        distinct.add(version);
+      }
+    }
+    versions = distinct;
+    receivables.values().forEach(Receivable::settle);
+    unapplied.values().forEach(Receivable::settle);
+  }
+
+  /** Returns the attributes in force on a day; before the first dated row all are null. */
+  Attributes attributesAt(int day) {
+    Attributes found = Attributes.UNKNOWN;
+    for (Attributes version : versions) {
+      if (version.fromDay > day) {
+        break;
+      }
+      found = version;
+    }
+    return found;
+  }
+
+  void addAttributeChanges(Days days, int from) {
+    for (Attributes version : versions) {
+      if (version.fromDay > from) {
+        days.add(version.fromDay);
+      }
+    }
+  }
+
+  /**
+   * Returns the days on which the customer begins or ceases to have any item more than {@code k} days
+   * past due, in turn: late from the first to before the second, and so on.
+   */
+  int[] lateDays(int k) {
+    return lateDays.computeIfAbsent(k, this::findLateDays);
+  }
+
+  /** Returns whether any item is more than {@code k} days past due at the close of a day. */
+  boolean isLate(int k, int day) {
+    int at = Arrays.binarySearch(lateDays(k), day);
+    int begun = at >= 0 ? at + 1 : -at - 1;
+    return begun % 2 == 1;
+  }
+
+  private int[] findLateDays(int k) {
+    List<int[]> spells = new ArrayList<>();
+    for (Receivable receivable : receivables.values()) {
+      receivable.addSpellsLaterThan(k, spells);
+    }
+    spells.sort(Comparator.comparingInt(spell -> spell[0]));
+    int[] days = new int[spells.size() * 2];
+    int size = 0;
+    for (int[] spell : spells) {
+      if (size > 0 && spell[0] <= days[size - 1]) {
+        days[size - 1] = Math.max(days[size - 1], spell[1]);
+      } else {
+        days[size++] = spell[0];
+        days[size++] = spell[1];
+      }
+    }
+    return Arrays.copyOf(days, size);
+  }
+}

@@ -1,0 +1,182 @@
+package io.recupero.mart;
+
+import io.recupero.ledger.EventKind;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * An invoice, debit note or instalment with all its events, in order. Amounts are minor units of its
+ * currency, days are since 1970.
+ */
+public final class Receivable {
+
+  /** One event; {@code order} is its place within the day. */
+  record Event(EventKind kind, String source, int day, int paidDay, int order, long amount) {}
+
+  final Debtor debtor;
+  final String currency;
+  final String portfolio;
+  final String debtType;
+  final boolean isInstalment;
+  private final boolean isUnapplied;
+  final int issueDay;
+  final int dueDay;
+  List<Event> events = new ArrayList<>(4);
+
+  Receivable(
+      Debtor debtor,
+      String currency,
+      String portfolio,
+      String debtType,
+      boolean isInstalment,
+      int issueDay,
+      int dueDay) {
+    this.debtor = debtor;
+    this.currency = currency;
+    this.portfolio = portfolio;
+    this.debtType = debtType;
+    this.isInstalment = isInstalment;
+    this.issueDay = issueDay;
+    this.dueDay = dueDay;
+    this.isUnapplied = dueDay == Integer.MAX_VALUE;
+  }
+
+  /** What a customer has waiting in one currency: it has no portfolio, no debt type, no due date. */
+  static Receivable unapplied(Debtor debtor, String currency) {
+    return new Receivable(debtor, currency, null, null, false, 0, Integer.MAX_VALUE);
+  }
+
+  /** Brings events into order and lets those cancel out that later knowledge took back. */
+  void settle() {
+    List<Event> net = new ArrayList<>(events.size());
+    for (Event event : events) {
+      int same = indexOfSame(net, event);
+      if (same < 0) {
+        net.add(event);
+      } else {
+        Event other = net.get(same);
+        net.set(
+            same,
+            new Event(
+                event.kind,
+                event.source,
+                event.day,
+                event.paidDay,
+                Math.max(event.order, other.order),
+                Math.addExact(event.amount, other.amount)));
+      }
+    }
+    net.removeIf(event -> event.amount == 0);
+    net.sort(Comparator.comparingInt(Event::day).thenComparingInt(Event::order));
+    events = net;
+  }
+
+  private static int indexOfSame(List<Event> events, Event event) {
+    for (int i = 0; i < events.size(); i++) {
+      Event other = events.get(i);
+      if (other.day == event.day
+          && other.kind == event.kind
+          && other.paidDay == event.paidDay
+          && other.source.equals(event.source)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** Returns what is owed at the close of a day. */
+  long balanceAt(int day) {
+    long balance = 0;
+    for (Event event : events) {
+      if (event.day > day) {
+        break;
+      }
+      if (event.kind.movesBalance()) {
+        balance += event.amount;
+      }
+    }
+    return balance;
+  }
+
+  /** Returns the cash applied from one day to another, both with, net of reversals. */
+  long cashBetween(int from, int to) {
+    long cash = 0;
+    for (Event event : events) {
+      if (event.day > to) {
+        break;
+      }
+      if (event.day >= from && event.kind == EventKind.CASH) {
+        cash -= event.amount;
+      }
+    }
+    return cash;
+  }
+
+  /** Adds the spells [from, until) in which something is owed more than {@code k} days past due. */
+  void addSpellsLaterThan(int k, List<int[]> spells) {
+    int lateFrom = dueDay + k + 1;
+    long balance = 0;
+    int openSince = Integer.MIN_VALUE;
+    for (int i = 0; i < events.size(); i++) {
+      Event event = events.get(i);
+      balance += event.kind.movesBalance() ? event.amount : 0;
+      boolean endOfDay = i + 1 == events.size() || events.get(i + 1).day > event.day;
+      if (!endOfDay) {
+        continue;
+      }
+      boolean isOpen = balance > 0;
+      if (isOpen && openSince == Integer.MIN_VALUE) {
+        openSince = event.day;
+      } else if (!isOpen && openSince != Integer.MIN_VALUE) {
+        addSpell(Math.max(openSince, lateFrom), event.day, spells);
+        openSince = Integer.MIN_VALUE;
+      }
+    }
+    if (openSince != Integer.MIN_VALUE) {
+      addSpell(Math.max(openSince, lateFrom), Integer.MAX_VALUE, spells);
+    }
+  }
+
+  private static void addSpell(int from, int until, List<int[]> spells) {
+    if (from < until) {
+      spells.add(new int[] {from, until});
+    }
+  }
+
+  /** Returns the event by which the balance last reached zero, or null if it is open on that day. */
+  Event lastZero(int day) {
+    long balance = 0;
+    Event reached = null;
+    for (Event event : events) {
+      if (event.day > day) {
+        break;
+      }
+      if (event.kind.movesBalance() && event.amount != 0) {
+        boolean wasOpen = balance > 0;
+        balance += event.amount;
+        if (wasOpen && balance == 0) {
+          reached = event;
+        }
+      }
+    }
+    return balance == 0 ? reached : null;
+  }
+
+  /** Returns whether this is what a customer has waiting, and not a receivable at all. */
+  boolean isUnapplied() {
+    return isUnapplied;
+  }
+
+  int firstDay() {
+    return events.isEmpty() ? issueDay : events.get(0).day;
+  }
+
+  int lastDay() {
+    return events.isEmpty() ? issueDay : events.get(events.size() - 1).day;
+  }
+
+  boolean isClosed() {
+    return balanceAt(Integer.MAX_VALUE) == 0;
+  }
+}

@@ -1,0 +1,55 @@
+package io.recupero.mart;
+
+import io.recupero.ledger.EventKind;
+import java.util.List;
+
+/**
+ * How long receivables took, or have taken so far: {@code gold.recovery_daily}. An ended one is a row
+ * with its days from due date to end; an open one is a row with its due date, since its days grow by
+ * themselves.
+ */
+final class RecoveryMart implements Mart {
+
+  @Override
+  public String table() {
+    return "gold.recovery_daily";
+  }
+
+  @Override
+  public Keys keys() {
+    return new Keys("ended_by", "days");
+  }
+
+  @Override
+  public List<Part> parts() {
+    return List.of(Part.count("exit_count"), Part.amount("exit_amount"));
+  }
+
+  @Override
+  public void changes(Receivable receivable, Days days) {
+    days.add(receivable.dueDay);
+  }
+
+  @Override
+  public void contribute(Receivable receivable, int day, Contribution to) {
+    int due = receivable.dueDay;
+    if (day < due || receivable.isUnapplied()) {
+      return;
+    }
+    long base = receivable.balanceAt(due);
+    if (base == 0) {
+      return;
+    }
+    to.textKey = "open";
+    to.numberKey = due;
+    to.parts[0] = 1;
+    to.parts[1] = base;
+    Receivable.Event end = receivable.lastZero(day);
+    if (end != null) {
+      // A charge taken back can end a receivable too: what was owed was credited.
+      EventKind.Exit exit = end.kind().exit();
+      to.textKey = (exit == EventKind.Exit.NONE ? EventKind.Exit.CREDITED : exit).id();
+      to.numberKey = end.day() - due;
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package io.recupero.mart;
+
+import java.time.LocalDate;
+import java.util.List;
+
+/**
+ * What came of the invoices that fell overdue in one month: {@code gold.vintage_daily}. The cohort is
+ * the month of the day after the due date.
+ */
+final class VintageMart implements Mart {
+
+  private static final int[] SEEN = {30, 60, 90, 180};
+
+  @Override
+  public String table() {
+    return "gold.vintage_daily";
+  }
+
+  @Override
+  public Keys keys() {
+    return new Keys("cohort", null);
+  }
+
+  @Override
+  public List<Part> parts() {
+    return List.of(
+        Part.amount("base_amount"),
+        Part.count("base_count"),
+        Part.amount("cash_30_amount"),
+        Part.amount("cash_60_amount"),
+        Part.amount("cash_90_amount"),
+        Part.amount("cash_180_amount"));
+  }
+
+  @Override
+  public void changes(Receivable receivable, Days days) {
+    days.add(receivable.dueDay + 1);
+  }
+
+  @Override
+  public void contribute(Receivable receivable, int day, Contribution to) {
+    int due = receivable.dueDay;
+    if (day <= due || receivable.isUnapplied()) {
+      return;
+    }
+    long base = receivable.balanceAt(due);
+    if (base == 0) {
+      return;
+    }
+    LocalDate entered = LocalDate.ofEpochDay(due + 1L);
+    to.textKey = String.format("%04d-%02d", entered.getYear(), entered.getMonthValue());
+    to.parts[0] = base;
+    to.parts[1] = 1;
+    for (int i = 0; i < SEEN.length; i++) {
+      to.parts[2 + i] =
+          Math.min(base, receivable.cashBetween(due + 1, Math.min(day, due + SEEN[i])));
+    }
+  }
+}
