@@ -1,0 +1,56 @@
+package io.recupero.config;
+
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The settings of a run.
+ *
+ * @param timezone the creditor's time zone: what day it is there decides the day of a record
+ * @param reportingCurrency the ISO 4217 code that amounts are converted to where nobody names one
+ * @param segments where a customer's segment comes from
+ * @param maxQuarantinedShare the greatest share of a table's records that may be in quarantine
+ *     before a run fails; 0.05 is five percent
+ * @param automaticAllocation whether unapplied cash goes to the oldest open invoices
+ * @param graceDays days after the due date that do not count as overdue
+ * @param dueOnBusinessDay whether a due date on a weekend or holiday moves to the next business day
+ * @param lake the folder of the lake, absolute
+ * @param input the folder of the input files, absolute
+ * @param source the mapping file that brings the input into the canonical shape, absolute
+ */
+public record Settings(
+    ZoneId timezone,
+    Optional<String> reportingCurrency,
+    Segments segments,
+    BigDecimal maxQuarantinedShare,
+    boolean automaticAllocation,
+    int graceDays,
+    boolean dueOnBusinessDay,
+    Path lake,
+    Optional<Path> input,
+    Optional<Path> source) {
+
+  /** Where a customer's segment comes from. */
+  public enum Segments {
+    /** The customers file's own column where the file has it, else the rules. */
+    GIVEN,
+    /** schemas/rules/segments.yaml, always. */
+    RULES
+  }
+
+  /** Returns the settings that figures depend on, by key; where files lie is not among them. */
+  public Map<String, String> figures() {
+    Map<String, String> figures = new LinkedHashMap<>();
+    figures.put("timezone", timezone.getId());
+    figures.put("reporting_currency", reportingCurrency.orElse(""));
+    figures.put("segments", segments.name().toLowerCase(java.util.Locale.ROOT));
+    figures.put("automatic_allocation", Boolean.toString(automaticAllocation));
+    figures.put("grace_days", Integer.toString(graceDays));
+    figures.put("due_on_business_day", Boolean.toString(dueOnBusinessDay));
+    return figures;
+  }
+}

@@ -1,0 +1,201 @@
+package io.recupero.config;
+
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Reads settings: an option stands before an environment variable, that before the file, and that
+ * before the default.
+ */
+public final class SettingsReader {
+
+  /** Every key, in the order of the handbook. */
+  public static final List<String> KEYS =
+      List.of(
+          "timezone",
+          "reporting_currency",
+          "segments",
+          "max_quarantined_share",
+          "automatic_allocation",
+          "grace_days",
+          "due_on_business_day",
+          "lake",
+          "input",
+          "source");
+
+  private final List<String> problems = new ArrayList<>();
+  private final Map<String, Value> values = new LinkedHashMap<>();
+
+  private SettingsReader() {}
+
+  /**
+   * Returns the settings.
+   *
+   * @param file the YAML file, or empty where there is none
+   * @param environment variables; {@code RECUPERO_TIMEZONE} gives {@code timezone}, and so on
+   * @param options key to the text given on the command line
+   * @throws InvalidConfigException with every problem, each with its file and line
+   */
+  public static Settings read(
+      Optional<Path> file, Map<String, String> environment, Map<String, String> options) {
+    return new SettingsReader().resolve(file, environment, options);
+  }
+
+  private Settings resolve(
+      Optional<Path> file, Map<String, String> environment, Map<String, String> options) {
+    file.ifPresent(path -> values.putAll(new YamlValues(path, problems).read()));
+    values.forEach((key, value) -> refuseUnknown(key, value.where()));
+    Path here = Path.of("").toAbsolutePath();
+    for (String key : KEYS) {
+      String variable = "RECUPERO_" + key.toUpperCase(Locale.ROOT);
+      Optional.ofNullable(environment.get(variable))
+          .filter(text -> !text.isBlank())
+          .ifPresent(text -> values.put(key, new Value(text, variable, here)));
+    }
+    options.forEach((key, text) -> values.put(key, new Value(text, option(key), here)));
+
+    Settings settings =
+        new Settings(
+            timezone(file),
+            value("reporting_currency", this::currency),
+            value("segments", this::segments).orElse(Settings.Segments.GIVEN),
+            value("max_quarantined_share", this::share).orElse(new BigDecimal("0.05")),
+            value("automatic_allocation", this::yesOrNo).orElse(true),
+            value("grace_days", this::days).orElse(0),
+            value("due_on_business_day", this::yesOrNo).orElse(false),
+            value("lake", this::path).orElse(here.resolve("lake")),
+            value("input", this::path),
+            value("source", this::path));
+    if (!problems.isEmpty()) {
+      throw new InvalidConfigException(problems);
+    }
+    return settings;
+  }
+
+  private ZoneId timezone(Optional<Path> file) {
+    if (!values.containsKey("timezone")) {
+      problems.add(
+          file.map(path -> path + ": ").orElse("")
+              + "Invalid settings: timezone is missing, and the day of a record depends on it."
+              + " Add a line such as timezone: America/Santiago to the file named by --config,"
+              + " or set RECUPERO_TIMEZONE.");
+      return null;
+    }
+    return value("timezone", this::zone).orElse(null);
+  }
+
+  private void refuseUnknown(String key, String where) {
+    if (!KEYS.contains(key)) {
+      problems.add(
+          where
+              + ": Invalid setting "
+              + key
+              + ": there is no such setting."
+              + Names.didYouMean(key, KEYS)
+              + " The settings are "
+              + String.join(", ", KEYS)
+              + ".");
+    }
+  }
+
+  private <T> Optional<T> value(String key, Function<Value, T> parse) {
+    return Optional.ofNullable(values.get(key)).filter(v -> !v.text().isEmpty()).map(parse);
+  }
+
+  private ZoneId zone(Value value) {
+    if (!ZoneId.getAvailableZoneIds().contains(value.text())) {
+      return invalid(
+          value,
+          "timezone",
+          "an IANA time zone such as America/Santiago",
+          Names.didYouMean(value.text(), ZoneId.getAvailableZoneIds()));
+    }
+    return ZoneId.of(value.text());
+  }
+
+  private String currency(Value value) {
+    List<String> codes =
+        Currency.getAvailableCurrencies().stream().map(Currency::getCurrencyCode).toList();
+    return codes.contains(value.text())
+        ? value.text()
+        : invalid(value, "reporting_currency", "an ISO 4217 code such as CLP", "");
+  }
+
+  private Settings.Segments segments(Value value) {
+    return switch (value.text()) {
+      case "given" -> Settings.Segments.GIVEN;
+      case "rules" -> Settings.Segments.RULES;
+      default ->
+          invalid(
+              value,
+              "segments",
+              "given or rules",
+              Names.didYouMean(value.text(), List.of("given", "rules")));
+    };
+  }
+
+  private BigDecimal share(Value value) {
+    try {
+      BigDecimal share = new BigDecimal(value.text());
+      if (share.signum() >= 0 && share.compareTo(BigDecimal.ONE) <= 0) {
+        return share;
+      }
+    } catch (NumberFormatException e) {
+      // told below, as a share out of bounds is
+    }
+    return invalid(value, "max_quarantined_share", "a share from 0 to 1, such as 0.05", "");
+  }
+
+  private Boolean yesOrNo(Value value) {
+    return switch (value.text().toLowerCase(Locale.ROOT)) {
+      case "true", "yes", "on" -> true;
+      case "false", "no", "off" -> false;
+      default -> invalid(value, keyOf(value), "true or false", "");
+    };
+  }
+
+  private Integer days(Value value) {
+    return value.text().matches("\\d{1,3}")
+        ? Integer.valueOf(value.text())
+        : invalid(value, "grace_days", "a whole number of days from 0 to 999", "");
+  }
+
+  private Path path(Value value) {
+    return value.base().resolve(value.text()).normalize();
+  }
+
+  private String keyOf(Value value) {
+    return values.entrySet().stream()
+        .filter(entry -> entry.getValue() == value)
+        .map(Map.Entry::getKey)
+        .collect(Collectors.joining());
+  }
+
+  private <T> T invalid(Value value, String key, String expected, String hint) {
+    problems.add(
+        value.where()
+            + ": Invalid "
+            + key
+            + " "
+            + value.text()
+            + ": it must be "
+            + expected
+            + "."
+            + hint);
+    return null;
+  }
+
+  private static String option(String key) {
+    return "--" + key.replace('_', '-');
+  }
+}

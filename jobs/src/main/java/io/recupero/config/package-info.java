@@ -1,0 +1,2 @@
+/** The settings of a run: one YAML file, environment variables, options of the command. */
+package io.recupero.config;

@@ -1,0 +1,95 @@
+package io.recupero.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SettingsReaderTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void theTimeZoneAloneIsEnough() throws IOException {
+    Settings settings = read("timezone: America/Santiago");
+
+    assertThat(settings.timezone()).isEqualTo(ZoneId.of("America/Santiago"));
+    assertThat(settings.reportingCurrency()).isEmpty();
+    assertThat(settings.maxQuarantinedShare()).isEqualTo(new BigDecimal("0.05"));
+    assertThat(settings.automaticAllocation()).isTrue();
+    assertThat(settings.graceDays()).isZero();
+    assertThat(settings.lake()).isEqualTo(Path.of("lake").toAbsolutePath());
+  }
+
+  @Test
+  void anOptionStandsBeforeAVariableBeforeTheFile() throws IOException {
+    Path file = write("timezone: America/Lima\ngrace_days: 1\nsegments: given");
+
+    Settings settings =
+        SettingsReader.read(
+            Optional.of(file),
+            Map.of("RECUPERO_GRACE_DAYS", "2", "RECUPERO_SEGMENTS", "rules"),
+            Map.of("grace_days", "3"));
+
+    assertThat(settings.graceDays()).isEqualTo(3);
+    assertThat(settings.segments()).isEqualTo(Settings.Segments.RULES);
+  }
+
+  @Test
+  void pathsInTheFileStartAtTheFileSoThatItCanBeUsedFromAnywhere() throws IOException {
+    assertThat(read("timezone: UTC\ninput: raw").input()).contains(folder.resolve("raw"));
+  }
+
+  @Test
+  void everyProblemIsToldAtOnceWithItsLineAndTheNearestName() {
+    assertThatThrownBy(
+            () ->
+                read(
+                    """
+                    timezone: America/Santigo
+                    grace_day: 3
+                    max_quarantined_share: 5
+                    reporting_currency: pesos
+                    reporting_currency: CLP
+                    """))
+        .isInstanceOfSatisfying(
+            InvalidConfigException.class,
+            e ->
+                assertThat(e.problems())
+                    .hasSize(4)
+                    .anyMatch(p -> p.contains("recupero.yaml:1:") && p.contains("America/Santiago?"))
+                    .anyMatch(p -> p.contains("recupero.yaml:2:") && p.contains("mean grace_days?"))
+                    .anyMatch(p -> p.contains("recupero.yaml:3:") && p.contains("from 0 to 1"))
+                    .anyMatch(p -> p.contains("recupero.yaml:5:") && p.contains("already given")));
+  }
+
+  @Test
+  void aMissingTimeZoneIsRefusedBecauseDaysDependOnIt() {
+    assertThatThrownBy(() -> read("segments: rules"))
+        .hasMessageContaining("timezone is missing")
+        .hasMessageContaining("RECUPERO_TIMEZONE");
+  }
+
+  @Test
+  void brokenYamlIsToldWithItsLine() {
+    assertThatThrownBy(() -> read("timezone: UTC\nlake: [a"))
+        .isInstanceOf(InvalidConfigException.class)
+        .hasMessageContaining("Invalid YAML");
+  }
+
+  private Settings read(String yaml) throws IOException {
+    return SettingsReader.read(Optional.of(write(yaml)), Map.of(), Map.of());
+  }
+
+  private Path write(String yaml) throws IOException {
+    return Files.writeString(folder.resolve("recupero.yaml"), yaml);
+  }
+}
