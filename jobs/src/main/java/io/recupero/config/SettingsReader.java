@@ -51,7 +51,20 @@ public final class SettingsReader {
     return new SettingsReader().resolve(file, environment, options);
   }
 
-  private Settings resolve(
+  /**
+   * Returns the lake's folder alone, absolute, whatever else the settings lack.
+   *
+   * @throws InvalidConfigException where the file cannot be read
+   */
+  public static Path readLake(
+      Optional<Path> file, Map<String, String> environment, Map<String, String> options) {
+    SettingsReader reader = new SettingsReader();
+    reader.collect(file, environment, options);
+    reader.throwIfInvalid();
+    return reader.lake();
+  }
+
+  private void collect(
       Optional<Path> file, Map<String, String> environment, Map<String, String> options) {
     file.ifPresent(path -> values.putAll(new YamlValues(path, problems).read()));
     values.forEach((key, value) -> refuseUnknown(key, value.where()));
@@ -63,7 +76,11 @@ public final class SettingsReader {
           .ifPresent(text -> values.put(key, new Value(text, variable, here)));
     }
     options.forEach((key, text) -> values.put(key, new Value(text, option(key), here)));
+  }
 
+  private Settings resolve(
+      Optional<Path> file, Map<String, String> environment, Map<String, String> options) {
+    collect(file, environment, options);
     Settings settings =
         new Settings(
             timezone(file),
@@ -73,13 +90,21 @@ public final class SettingsReader {
             value("automatic_allocation", this::yesOrNo).orElse(true),
             value("grace_days", this::days).orElse(0),
             value("due_on_business_day", this::yesOrNo).orElse(false),
-            value("lake", this::path).orElse(here.resolve("lake")),
+            lake(),
             value("input", this::path),
             value("source", this::path));
+    throwIfInvalid();
+    return settings;
+  }
+
+  private Path lake() {
+    return value("lake", this::path).orElseGet(() -> Path.of("lake").toAbsolutePath());
+  }
+
+  private void throwIfInvalid() {
     if (!problems.isEmpty()) {
       throw new InvalidConfigException(problems);
     }
-    return settings;
   }
 
   private ZoneId timezone(Optional<Path> file) {

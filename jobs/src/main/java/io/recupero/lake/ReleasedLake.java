@@ -3,6 +3,7 @@ package io.recupero.lake;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 
 /** A lake as one release left it: every table at the version that the release names. */
 public final class ReleasedLake {
@@ -18,6 +19,11 @@ public final class ReleasedLake {
   /** Returns the lake as a release left it, whatever has been written since. */
   public static ReleasedLake of(Lake lake, Release release) {
     return new ReleasedLake(lake, release);
+  }
+
+  /** Returns the session that the lake's frames belong to. */
+  public SparkSession spark() {
+    return lake.spark();
   }
 
   /** Returns the release. */
@@ -36,10 +42,22 @@ public final class ReleasedLake {
    * @throws MissingTableException where the release has no such table
    */
   public Dataset<Row> read(String table) {
+    return lake.read(table, version(table));
+  }
+
+  /** Returns the SQL query that yields the table at the release's version. */
+  public String select(String table) {
+    return "SELECT * FROM delta.`"
+        + TableName.path(lake.root(), table)
+        + "` VERSION AS OF "
+        + version(table);
+  }
+
+  private long version(String table) {
     Long version = release.tables().get(table);
     if (version == null) {
       throw new MissingTableException(table, lake.root());
     }
-    return lake.read(table, version);
+    return version;
   }
 }

@@ -1,5 +1,6 @@
 package io.recupero.lake;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
@@ -53,6 +54,10 @@ public final class Sessions {
     settings.put("spark.ui.enabled", "false");
     settings.put("spark.ui.showConsoleProgress", "false");
     settings.put("spark.sql.catalogImplementation", "in-memory");
+    // Spark makes this folder even where nothing is ever put into it.
+    settings.put(
+        "spark.sql.warehouse.dir",
+        Path.of(System.getProperty("java.io.tmpdir"), "recupero-warehouse").toString());
     // A laptop's host name often does not resolve.
     settings.put("spark.driver.host", "localhost");
     settings.put("spark.driver.bindAddress", "127.0.0.1");

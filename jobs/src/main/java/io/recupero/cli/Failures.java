@@ -1,0 +1,52 @@
+package io.recupero.cli;
+
+import io.recupero.config.InvalidConfigException;
+import io.recupero.lake.LakeHeldException;
+import io.recupero.plan.InvalidPlanException;
+import io.recupero.plan.QualityLimitException;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/** Turns what went wrong into one clear message and an exit code. */
+final class Failures implements IExecutionExceptionHandler {
+
+  static final int FAILED = 1;
+  static final int WRONG = 2;
+  static final int BAD_DATA = 3;
+  static final int LAKE_HELD = 4;
+
+  @Override
+  public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
+    PrintWriter err = command.getErr();
+    if (parsed.hasMatchedOption("--debug")) {
+      e.printStackTrace(err);
+    } else {
+      err.println(message(e));
+    }
+    err.flush();
+    return exitCode(e);
+  }
+
+  private static int exitCode(Exception e) {
+    if (e instanceof InvalidConfigException || e instanceof InvalidPlanException) {
+      return WRONG;
+    }
+    if (e instanceof QualityLimitException) {
+      return BAD_DATA;
+    }
+    return e instanceof LakeHeldException ? LAKE_HELD : FAILED;
+  }
+
+  /** Spark's own messages go on for pages; their first paragraph says what happened. */
+  private static String message(Exception e) {
+    if (e.getClass().getName().startsWith("io.recupero.") || e.getMessage() == null) {
+      return e.getMessage() == null ? e.toString() : e.getMessage();
+    }
+    String first = e.getMessage().lines().findFirst().orElse("");
+    return e instanceof RuntimeException || first.startsWith("[") || first.startsWith("Cannot")
+        ? first
+        : e.getClass().getSimpleName() + ": " + first;
+  }
+}

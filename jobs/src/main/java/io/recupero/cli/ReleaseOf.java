@@ -1,0 +1,34 @@
+package io.recupero.cli;
+
+import io.recupero.lake.Lake;
+import io.recupero.lake.Release;
+import io.recupero.lake.ReleasedLake;
+import io.recupero.lake.Releases;
+import io.recupero.lake.Sessions;
+import java.nio.file.Path;
+
+/** Opens what a lake has released. */
+final class ReleaseOf {
+
+  private ReleaseOf() {}
+
+  /** Returns the current release, without starting Spark. */
+  static Release current(Path lake) {
+    return Releases.of(lake)
+        .current()
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "Cannot find a release in "
+                        + lake
+                        + ": no run has ended well there yet. Run ./recupero run first, or correct"
+                        + " --lake."));
+  }
+
+  /** Returns the lake as its current release left it. */
+  static ReleasedLake open(Path lake) {
+    Release current = current(lake);
+    Log.in(lake);
+    return ReleasedLake.of(Lake.open(Sessions.local(), lake), current);
+  }
+}
