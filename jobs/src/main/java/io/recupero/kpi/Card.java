@@ -1,0 +1,85 @@
+package io.recupero.kpi;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A KPI: one SQL formula over the parts of one mart, with what people must know to read it.
+ *
+ * @param id how users call it
+ * @param name its title
+ * @param meaning what it says, in a sentence
+ * @param unit percent, days, money or points: a share is 25, not 0.25
+ * @param better higher, lower or neither
+ * @param mart the table of parts it is computed from
+ * @param adds how its parts may be added up: everywhere, at_date (not over dates) or nowhere
+ * @param numerator SQL aggregate over the mart's columns at a date; null for a figure that is no
+ *     ratio
+ * @param denominator as the numerator; where it is zero or null the value is null
+ * @param items SQL aggregate: the number of things in the denominator
+ * @param formula SQL over {@code numerator} and {@code denominator}, or, without these, an aggregate
+ * @param seenDays for a figure of a cohort (a month of entry): how many days each of its entries
+ *     must have been seen; null for any other figure
+ * @param edges what happens at the boundaries, by a name that an example shows
+ * @param examples rows of the mart at a date and the value they give
+ * @param owner who answers for the definition
+ * @param source who defines it so, and which variants exist
+ * @param lines the line each of these stands on in {@code file}
+ */
+public record Card(
+    String id,
+    Text name,
+    Text meaning,
+    String unit,
+    String better,
+    String mart,
+    String adds,
+    String numerator,
+    String denominator,
+    String items,
+    String formula,
+    Integer seenDays,
+    Map<String, Text> edges,
+    List<Example> examples,
+    String owner,
+    String source,
+    String file,
+    Map<String, Integer> lines) {
+
+  /** Rows of the mart at a date, as an ASCII table, and the value expected (null: no value). */
+  public record Example(String shows, String given, Double expect, int line) {}
+
+  /** Returns the whole formula as one SQL aggregate, for tools that know nothing of cards. */
+  public String expression() {
+    return substitute(formula, "(" + numerator + ")", "NULLIF(" + denominator + ", 0)");
+  }
+
+  /** Returns the formula with other SQL in the places of numerator and denominator. */
+  static String substitute(String formula, String numerator, String denominator) {
+    return formula
+        .replaceAll("\\bnumerator\\b", java.util.regex.Matcher.quoteReplacement(numerator))
+        .replaceAll("\\bdenominator\\b", java.util.regex.Matcher.quoteReplacement(denominator));
+  }
+
+  boolean ratio() {
+    return denominator != null;
+  }
+
+  /** Returns the aggregates that read the mart: numerator, denominator and items, or the formula. */
+  List<String> aggregates() {
+    return Stream.of(numerator, denominator, items, ratio() ? null : formula)
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
+  /** Returns the columns that the card's aggregates read. */
+  Set<String> columns() {
+    return aggregates().stream()
+        .flatMap(sql -> Sql.parse(sql).columns().stream())
+        .collect(Collectors.toSet());
+  }
+}

@@ -1,0 +1,48 @@
+package io.recupero.kpi;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * The columns of a mart of additive deltas and what each is for.
+ *
+ * @param mart its name, such as gold.balance_daily
+ * @param roles the role of each column, by its name
+ */
+public record MartShape(String mart, Map<String, Role> roles) {
+
+  /** What a column of a mart is for. */
+  public enum Role {
+    /** The day on which a delta counts. */
+    DAY,
+    /** An attribute in force, to group and filter by. */
+    DIMENSION,
+    /** A further key of the parts, such as a bucket or a cohort. */
+    KEY,
+    /** A part that is money in the row's currency. */
+    AMOUNT,
+    /** A part that counts things. */
+    COUNT
+  }
+
+  /** Columns that every formula may use beside the mart's own. */
+  static final Set<String> OF_THE_DATE = Set.of("as_of", "as_of_day", "month_start");
+
+  /** Returns the columns with one of {@code wanted} roles, by name. */
+  Set<String> columns(Role... wanted) {
+    Set<Role> set = Set.of(wanted);
+    return roles.entrySet().stream()
+        .filter(e -> set.contains(e.getValue()))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** Returns everything a formula may name. */
+  Set<String> usable() {
+    Set<String> all = columns(Role.DIMENSION, Role.KEY, Role.AMOUNT, Role.COUNT);
+    all.addAll(OF_THE_DATE);
+    return all;
+  }
+}
