@@ -1,48 +1,81 @@
 package io.recupero.ledger;
 
-import io.recupero.walk.GroupWalk;
+import io.recupero.plan.Inputs;
+import io.recupero.plan.Job;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 
-/**
- * The ledger of all customers: silver documents in, events out, one shuffle by customer.
- *
- * <p>Grain: one row per change of an invoice's balance or (without invoice) of a customer's unapplied
- * cash and credit. The state at an as-of date D, as known at K, is the sum of {@code amount} where
- * {@code effective_on <= D} and {@code known_at <= K}.
- */
-public final class LedgerJob {
+/** Builds {@code ledger.events} from the silver documents. */
+public final class LedgerJob implements Job {
 
-  static final int AMOUNT_DIGITS = 18;
+  private static final String EVENTS = "ledger.events";
+  private static final String RESERVATIONS = "quarantine";
 
-  private LedgerJob() {}
-
-  /** Returns the columns of an event. */
-  public static StructType schema() {
-    return new StructType()
-        .add("event_id", DataTypes.LongType, false)
-        .add("kind", DataTypes.StringType, false)
-        .add("invoice_id", DataTypes.StringType, true)
-        .add("customer_id", DataTypes.StringType, false)
-        .add("currency", DataTypes.StringType, false)
-        .add("amount", DataTypes.createDecimalType(AMOUNT_DIGITS, Money.SCALE), false)
-        .add("effective_on", DataTypes.DateType, false)
-        .add("known_at", DataTypes.TimestampType, false)
-        .add("source_id", DataTypes.StringType, false)
-        .add("paid_on", DataTypes.DateType, true)
-        .add("sequence", DataTypes.IntegerType, false)
-        .add("finding", DataTypes.StringType, true);
-  }
+  private final boolean allocate;
 
   /**
-   * Returns the events of all documents.
+   * Makes the job.
    *
    * @param allocate whether waiting money goes to open invoices by itself
    */
-  public static Dataset<Row> events(SilverFrames silver, boolean allocate) {
-    return GroupWalk.over(
-        Parties.assign(DocumentFrames.of(silver)), schema(), () -> new LedgerWalker(allocate));
+  public LedgerJob(boolean allocate) {
+    this.allocate = allocate;
+  }
+
+  @Override
+  public String name() {
+    return "ledger";
+  }
+
+  @Override
+  public List<String> inputs() {
+    return List.of(
+        "silver.invoices",
+        "silver.payments",
+        "silver.payment_applications",
+        "silver.adjustments",
+        "silver.refunds",
+        RESERVATIONS);
+  }
+
+  @Override
+  public List<String> outputs() {
+    return List.of(EVENTS);
+  }
+
+  @Override
+  public Map<String, String> settings() {
+    return Map.of("automatic_allocation", Boolean.toString(allocate));
+  }
+
+  @Override
+  public Map<String, Dataset<Row>> build(Inputs inputs) {
+    SilverFrames silver =
+        new SilverFrames(
+            inputs.read("silver.invoices"),
+            present(inputs, "silver.payments"),
+            present(inputs, "silver.payment_applications"),
+            present(inputs, RESERVATIONS).map(LedgerJob::reservations),
+            present(inputs, "silver.adjustments"),
+            present(inputs, "silver.refunds"));
+    return Map.of(EVENTS, Ledger.events(silver, allocate));
+  }
+
+  private static Optional<Dataset<Row>> present(Inputs inputs, String table) {
+    return inputs.present(table) ? Optional.of(inputs.read(table)) : Optional.empty();
+  }
+
+  /** Applications that wait: nothing of theirs is judged but what they claim of a payment. */
+  private static Dataset<Row> reservations(Dataset<Row> quarantine) {
+    return quarantine
+        .where("`table` = 'payment_applications' AND payment_id IS NOT NULL")
+        .selectExpr(
+            "CONCAT_WS('|', file, CAST(record AS STRING), batch) AS id",
+            "payment_id",
+            "amount",
+            "arrived_at AS known_at");
   }
 }

@@ -52,7 +52,7 @@ final class LedgerWalker implements GroupWalk.Walker {
           utf8(event.invoiceId()),
           utf8(event.customerId()),
           utf8(event.currency()),
-          Decimal.createUnsafe(event.amount(), LedgerJob.AMOUNT_DIGITS, Money.SCALE),
+          Decimal.createUnsafe(event.amount(), Ledger.AMOUNT_DIGITS, Money.SCALE),
           event.effectiveDay(),
           event.knownAt(),
           utf8(event.sourceId()),
@@ -67,7 +67,7 @@ final class LedgerWalker implements GroupWalk.Walker {
   }
 
   private static long amount(InternalRow row, int column) {
-    return row.getDecimal(column, LedgerJob.AMOUNT_DIGITS, Money.SCALE).toUnscaledLong();
+    return row.getDecimal(column, Ledger.AMOUNT_DIGITS, Money.SCALE).toUnscaledLong();
   }
 
   private static UTF8String utf8(String text) {

@@ -1,6 +1,7 @@
 package io.recupero.mart;
 
 import java.io.Serializable;
+import java.util.List;
 
 /**
  * Buckets of days past due.
@@ -8,19 +9,19 @@ import java.io.Serializable;
  * @param fromDays the first day past due of each bucket after the first, ascending
  * @param labels the bucket names, one more than {@code fromDays}; the first is what is not overdue
  */
-public record AgeingScheme(int[] fromDays, String[] labels) implements Serializable {
+public record AgeingScheme(List<Integer> fromDays, List<String> labels) implements Serializable {
 
   /** current, 1-30, 31-60, 61-90, 91-180, 181+. */
   public static final AgeingScheme STANDARD =
       new AgeingScheme(
-          new int[] {1, 31, 61, 91, 181},
-          new String[] {"current", "1-30", "31-60", "61-90", "91-180", "181+"});
+          List.of(1, 31, 61, 91, 181),
+          List.of("current", "1-30", "31-60", "61-90", "91-180", "181+"));
 
   String bucketOf(int daysPastDue) {
     int bucket = 0;
-    while (bucket < fromDays.length && daysPastDue >= fromDays[bucket]) {
+    while (bucket < fromDays.size() && daysPastDue >= fromDays.get(bucket)) {
       bucket++;
     }
-    return labels[bucket];
+    return labels.get(bucket);
   }
 }

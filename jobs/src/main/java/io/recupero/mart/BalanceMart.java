@@ -3,17 +3,10 @@ package io.recupero.mart;
 import java.util.List;
 
 /** What is owed, how late, and by whom: {@code gold.balance_daily}. */
-final class BalanceMart implements Mart {
+record BalanceMart(AgeingScheme ageing, int graceDays) implements Mart {
 
   private static final int[] LATE = {30, 60, 90};
 
-  private final AgeingScheme ageing;
-  private final int graceDays;
-
-  BalanceMart(AgeingScheme ageing, int graceDays) {
-    this.ageing = ageing;
-    this.graceDays = graceDays;
-  }
 
   @Override
   public String table() {

@@ -41,6 +41,11 @@ final class Debtor {
   private List<Attributes> versions = new ArrayList<>(1);
   private final Map<Integer, int[]> lateDays = new HashMap<>(4);
 
+  /** Takes a version of a receivable; the one known last stands. */
+  void learn(String invoiceId, Receivable version) {
+    receivables.merge(invoiceId, version, (a, b) -> a.knownAt > b.knownAt ? a : b);
+  }
+
   void add(Attributes version) {
     versions.add(version);
   }

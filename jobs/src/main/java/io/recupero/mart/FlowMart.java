@@ -3,13 +3,7 @@ package io.recupero.mart;
 import java.util.List;
 
 /** The month to date: {@code gold.flow_daily}. Every part falls back to zero on the 1st. */
-final class FlowMart implements Mart {
-
-  private final int graceDays;
-
-  FlowMart(int graceDays) {
-    this.graceDays = graceDays;
-  }
+record FlowMart(int graceDays) implements Mart {
 
   @Override
   public String table() {

@@ -43,17 +43,7 @@ final class MartWalker implements GroupWalk.Walker {
                   shared(row, 4),
                   shared(row, 5),
                   shared(row, 6)));
-      case INVOICE ->
-          debtor.receivables.put(
-              text(row, 7),
-              new Receivable(
-                  debtor,
-                  shared(row, 2),
-                  shared(row, 3),
-                  shared(row, 4),
-                  "instalment".equals(shared(row, 5)),
-                  row.getInt(8),
-                  row.getInt(9)));
+      case INVOICE -> debtor.learn(text(row, 7), receivable(row));
       case EVENT -> {
         String currency = shared(row, 2);
         entries.add(
@@ -95,6 +85,18 @@ final class MartWalker implements GroupWalk.Walker {
   @Override
   public void endOfPartition(Consumer<InternalRow> out) {
     sweep.end(out);
+  }
+
+  private Receivable receivable(InternalRow row) {
+    return new Receivable(
+        debtor,
+        shared(row, 2),
+        shared(row, 3),
+        shared(row, 4),
+        "instalment".equals(shared(row, 5)),
+        row.getInt(8),
+        row.getInt(9),
+        row.getLong(12));
   }
 
   private long minorUnit(String currency) {

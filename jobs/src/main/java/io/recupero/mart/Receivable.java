@@ -22,6 +22,7 @@ public final class Receivable {
   private final boolean isUnapplied;
   final int issueDay;
   final int dueDay;
+  final long knownAt;
   List<Event> events = new ArrayList<>(4);
 
   Receivable(
@@ -31,7 +32,8 @@ public final class Receivable {
       String debtType,
       boolean isInstalment,
       int issueDay,
-      int dueDay) {
+      int dueDay,
+      long knownAt) {
     this.debtor = debtor;
     this.currency = currency;
     this.portfolio = portfolio;
@@ -39,12 +41,13 @@ public final class Receivable {
     this.isInstalment = isInstalment;
     this.issueDay = issueDay;
     this.dueDay = dueDay;
+    this.knownAt = knownAt;
     this.isUnapplied = dueDay == Integer.MAX_VALUE;
   }
 
   /** What a customer has waiting in one currency: it has no portfolio, no debt type, no due date. */
   static Receivable unapplied(Debtor debtor, String currency) {
-    return new Receivable(debtor, currency, null, null, false, 0, Integer.MAX_VALUE);
+    return new Receivable(debtor, currency, null, null, false, 0, Integer.MAX_VALUE, 0);
   }
 
   /** Brings events into order and lets those cancel out that later knowledge took back. */

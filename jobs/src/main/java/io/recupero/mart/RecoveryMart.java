@@ -8,7 +8,7 @@ import java.util.List;
  * with its days from due date to end; an open one is a row with its due date, since its days grow by
  * themselves.
  */
-final class RecoveryMart implements Mart {
+record RecoveryMart() implements Mart {
 
   @Override
   public String table() {

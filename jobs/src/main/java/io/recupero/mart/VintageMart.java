@@ -7,7 +7,7 @@ import java.util.List;
  * What came of the invoices that fell overdue in one month: {@code gold.vintage_daily}. The cohort is
  * the month of the day after the due date.
  */
-final class VintageMart implements Mart {
+record VintageMart() implements Mart {
 
   private static final int[] SEEN = {30, 60, 90, 180};
 
