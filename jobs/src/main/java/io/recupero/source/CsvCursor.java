@@ -13,7 +13,7 @@ import org.apache.spark.unsafe.types.UTF8String;
  */
 final class CsvCursor implements RecordCursor {
 
-  static final String MALFORMED = "malformed_record";
+  static final String UNREADABLE = "unreadable_record";
   private static final int LONGEST_QUOTED = 1 << 20;
 
   private final ByteWindow window;
@@ -51,7 +51,7 @@ final class CsvCursor implements RecordCursor {
     }
     boolean quoting = split();
     boolean counted = expected == 0 || fields == expected;
-    problem = quoting && counted ? null : MALFORMED;
+    problem = quoting && counted ? null : UNREADABLE;
     if (problem != null && (!quoting || manyLines)) {
       end = window.lineEnd(0);
     }

@@ -31,7 +31,7 @@ abstract class JsonCursor implements RecordCursor {
 
   @Override
   public final String problem() {
-    return current == null ? CsvCursor.MALFORMED : null;
+    return current == null ? CsvCursor.UNREADABLE : null;
   }
 
   @Override

@@ -4,11 +4,11 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import java.nio.file.Path;
-import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -46,23 +46,33 @@ public final class SourceReader {
     for (String table : Canonical.tables()) {
       if (byTable.containsKey(table)) {
         canonical(table, byTable.get(table), problems, warnings)
-            .ifPresent(f -> frames.put(table, lineage(f, table, batch)));
+            .ifPresent(f -> frames.put(table, Lineage.of(f, table, batch)));
       }
     }
     if (!problems.isEmpty()) {
       throw new SourceException(problems);
     }
-    return new SourceTables(frames, List.copyOf(warnings));
+    return new SourceTables(frames, null, List.copyOf(warnings));
   }
 
-  private java.util.Optional<Dataset<Row>> canonical(
+  /**
+   * Reads the new files of a batch through the mapping that took them. What a query joins is read whole: as soon as one
+   * of its files is new, the unchanged ones are read again beside it.
+   *
+   * @throws SourceException with everything that keeps files from being read, each with its file and line
+   */
+  public SourceTables read(Batch batch, Mapping mapping) {
+    return new MappedReader(spark, bronze, batch, mapping).read();
+  }
+
+  private Optional<Dataset<Row>> canonical(
       String table, List<Taken> files, List<Problem> problems, List<String> warnings) {
     List<String> columns = Canonical.columns(table);
     List<RawFrames.RawFrame> raw =
         new RawFrames(spark, bronze, Canonical::name).read(files, null, Dialect.CANONICAL, columns, problems);
     raw.stream().flatMap(r -> r.headers().stream()).forEach(h -> CanonicalHeader.check(table, h, problems, warnings));
     if (!problems.isEmpty()) {
-      return java.util.Optional.empty();
+      return Optional.empty();
     }
     return raw.stream()
         .map(r -> r.frame().select(named(r.frame().columns(), columns)))
@@ -79,17 +89,5 @@ public final class SourceReader {
       columns.add(col(own));
     }
     return columns.toArray(Column[]::new);
-  }
-
-  private static Dataset<Row> lineage(Dataset<Row> frame, String table, Batch batch) {
-    List<Column> columns = new ArrayList<>();
-    Canonical.columns(table).forEach(c -> columns.add(col(c)));
-    columns.add(lit(batch.id()).as("_batch"));
-    columns.add(col(TextSpec.FILE));
-    columns.add(col(TextSpec.RECORD));
-    columns.add(lit(Timestamp.from(batch.arrivedAt())).as("_arrived_at"));
-    columns.add(col(RawFrames.RAW));
-    columns.add(col(TextSpec.PROBLEM));
-    return frame.select(columns.toArray(Column[]::new));
   }
 }

@@ -52,29 +52,29 @@ class CanonicalCsvTest {
     assertThat(Inbox.rows(frame, "invoice_id", "_record", "_problem", "if(_problem is null, '', _raw)"))
         .containsExactly(
             "F1|1|null|",
-            "null|2|malformed_record|{\"_line\":\"F2,C1\"}",
-            "null|3|malformed_record|{\"_line\":\"F3,C1,2026-01-01,2026-01-31,1,5,CLP\"}",
+            "null|2|unreadable_record|{\"_line\":\"F2,C1\"}",
+            "null|3|unreadable_record|{\"_line\":\"F3,C1,2026-01-01,2026-01-31,1,5,CLP\"}",
             "F4|4|null|");
   }
 
   @Test
   void aTruncatedLastLineIsMalformed() {
     var frame = invoices("F1" + ROW + "F2,C1,2026-01-0").table("invoices");
-    assertThat(Inbox.rows(frame, "invoice_id", "_problem")).containsExactly("F1|null", "null|malformed_record");
+    assertThat(Inbox.rows(frame, "invoice_id", "_problem")).containsExactly("F1|null", "null|unreadable_record");
   }
 
   @Test
   void aQuoteThatNeverClosesCostsItsOwnLineOnly() {
     var frame = invoices("\"F1" + ROW + "F2" + ROW + "F3" + ROW).table("invoices");
     assertThat(Inbox.rows(frame, "invoice_id", "_record", "_problem"))
-        .containsExactly("null|1|malformed_record", "F2|2|null", "F3|3|null");
+        .containsExactly("null|1|unreadable_record", "F2|2|null", "F3|3|null");
   }
 
   @Test
   void aQuoteThatClosesInALaterRecordDoesNotSwallowWhatIsBetween() {
     var frame = invoices("\"F1" + ROW + "F2" + ROW + "F3,\"C1\",2026-01-01,2026-01-31,1,CLP\n").table("invoices");
     assertThat(Inbox.rows(frame, "invoice_id", "_record", "_problem"))
-        .containsExactly("null|1|malformed_record", "F2|2|null", "F3|3|null");
+        .containsExactly("null|1|unreadable_record", "F2|2|null", "F3|3|null");
   }
 
   @Test

@@ -55,7 +55,7 @@ class ParquetAndJsonTest {
             .with("payments.jsonl", "{\"payment_id\":\"007\",\"customer_id\":\"C1\",\"paid_on\":\"2026-01-01\",\"amount\":12345678901234567.10,\"currency\":\"CLP\",\"more\":{\"a\":[1]}}\n{\"payment_id\":\n\n[1]\n{\"payment_id\":\"P2\",\"amount\":null}\n")
             .table("payments");
     assertThat(Inbox.rows(frame, "payment_id", "amount", "_record", "_problem"))
-        .containsExactly("007|12345678901234567.10|1|null", "null|null|2|malformed_record", "null|null|3|malformed_record", "P2|null|4|null");
+        .containsExactly("007|12345678901234567.10|1|null", "null|null|2|unreadable_record", "null|null|3|unreadable_record", "P2|null|4|null");
     assertThat(Inbox.rows(frame, "_raw").get(1)).isEqualTo("{\"_line\":\"{\\\"payment_id\\\":\"}");
   }
 
@@ -66,7 +66,7 @@ class ParquetAndJsonTest {
             .with("customers.json", "[\n {\"customer_id\": \"C1\",\n  \"name\": \"Ana\"},\n {\"customer_id\": \"C2\"}, 7,\n {\"customer_id\":")
             .table("customers");
     assertThat(Inbox.rows(frame, "customer_id", "name", "_record", "_problem"))
-        .containsExactly("C1|Ana|1|null", "C2|null|2|null", "null|null|3|malformed_record", "null|null|4|malformed_record");
+        .containsExactly("C1|Ana|1|null", "C2|null|2|null", "null|null|3|unreadable_record", "null|null|4|unreadable_record");
   }
 
   @Test

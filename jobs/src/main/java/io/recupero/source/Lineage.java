@@ -1,0 +1,38 @@
+package io.recupero.source;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import java.sql.Timestamp;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Puts a table's columns in order and says beside them where each record came from. */
+final class Lineage {
+
+  private Lineage() {}
+
+  /** Returns the canonical columns that the frame has (null for the others), then the lineage. */
+  static Dataset<Row> of(Dataset<Row> frame, String table, Batch batch) {
+    List<String> present = List.of(frame.columns());
+    List<Column> columns = new ArrayList<>();
+    for (String name : Canonical.columns(table)) {
+      columns.add(present.contains(name) ? col(name) : lit(null).cast("string").as(name));
+    }
+    columns.addAll(columns(batch));
+    columns.add(col(TextSpec.PROBLEM));
+    return frame.select(columns.toArray(Column[]::new));
+  }
+
+  static List<Column> columns(Batch batch) {
+    return List.of(
+        lit(batch.id()).as("_batch"),
+        col(TextSpec.FILE),
+        col(TextSpec.RECORD),
+        lit(Timestamp.from(batch.arrivedAt())).as("_arrived_at"),
+        col(RawFrames.RAW));
+  }
+}

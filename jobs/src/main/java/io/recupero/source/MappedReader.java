@@ -1,0 +1,127 @@
+package io.recupero.source;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructField;
+
+/** Reads a batch through its mapping. */
+final class MappedReader {
+
+  private final Batch batch;
+  private final Mapping mapping;
+  private final List<Problem> problems = new ArrayList<>();
+  private final MappedSources sources;
+
+  MappedReader(SparkSession spark, Bronze bronze, Batch batch, Mapping mapping) {
+    this.batch = batch;
+    this.mapping = mapping;
+    this.sources = new MappedSources(spark, bronze, batch, mapping, problems);
+  }
+
+  SourceTables read() {
+    Map<String, Dataset<Row>> frames = new LinkedHashMap<>();
+    for (Mapping.Table table : mapping.tables()) {
+      Dataset<Row> from = sources.frame(table.from());
+      Dataset<Row> frame = from == null || !known(table, from) ? null : table(table, from);
+      if (frame != null) {
+        frames.merge(table.table(), Lineage.of(frame, table.table(), batch), Dataset::unionByName);
+      }
+    }
+    Dataset<Row> findings = findings();
+    if (!problems.isEmpty()) {
+      throw new SourceException(problems.stream().distinct().toList());
+    }
+    return new SourceTables(frames, findings, List.of());
+  }
+
+  /** Holds the columns that expressions use against those that are there. */
+  private boolean known(Mapping.Table table, Dataset<Row> from) {
+    int before = problems.size();
+    table.columns().forEach((name, sql) -> known(sql, table.table() + "." + name, table.from(), from));
+    if (table.where() != null) {
+      known(table.where(), "where of " + table.table(), table.from(), from);
+    }
+    return problems.size() == before;
+  }
+
+  private void known(Mapping.Sql sql, String what, String name, Dataset<Row> from) {
+    List<String> columns = Arrays.stream(from.columns()).filter(c -> !RawFrames.OWN.contains(c)).toList();
+    for (String used : SqlCheck.expression(sql, what, problems)) {
+      if (!SqlCheck.has(columns, used) && !RawFrames.OWN.contains(used)) {
+        problems.add(
+            sql.place().problem(what + " uses " + used + ", which " + name + " lacks." + Nearest.question(used, columns)
+                + " There are: " + String.join(" | ", columns) + "."));
+      }
+    }
+  }
+
+  private Dataset<Row> table(Mapping.Table table, Dataset<Row> from) {
+    Dataset<Row> rows = from;
+    if (table.where() != null) {
+      rows = tried(table.where(), "where of " + table.table(), () -> from.filter(col(TextSpec.PROBLEM).isNotNull().or(coalesce(expr(table.where().text()), lit(true)))));
+    }
+    List<Column> columns = new ArrayList<>();
+    for (Map.Entry<String, Mapping.Sql> column : table.columns().entrySet()) {
+      String what = table.table() + "." + column.getKey();
+      if (tried(column.getValue(), what, () -> from.select(expr(column.getValue().text()))) != null) {
+        columns.add(when(col(TextSpec.PROBLEM).isNull(), expr(column.getValue().text())).as(column.getKey()));
+      }
+    }
+    if (rows == null || columns.size() < table.columns().size()) {
+      return null;
+    }
+    for (String own : List.of(TextSpec.FILE, TextSpec.RECORD, RawFrames.RAW, TextSpec.PROBLEM)) {
+      columns.add(col(own));
+    }
+    return texts(rows.select(columns.toArray(Column[]::new)));
+  }
+
+  private static Dataset<Row> texts(Dataset<Row> typed) {
+    List<Column> columns = new ArrayList<>();
+    for (StructField field : typed.schema().fields()) {
+      boolean own = RawFrames.OWN.contains(field.name());
+      columns.add(own ? col(field.name()) : CanonicalText.of(col(field.name()), field.dataType()).as(field.name()));
+    }
+    return typed.select(columns.toArray(Column[]::new));
+  }
+
+  private Dataset<Row> findings() {
+    Dataset<Row> all = null;
+    for (Mapping.Finding finding : mapping.findings()) {
+      Dataset<Row> from = sources.frame(finding.from());
+      Dataset<Row> rows = from == null ? null : tried(finding.when(), "the finding " + finding.id(), () -> from.filter(col(TextSpec.PROBLEM).isNull()).filter(expr(finding.when().text())));
+      if (rows != null) {
+        List<Column> columns = new ArrayList<>();
+        columns.add(lit(finding.id()).as("finding"));
+        columns.add(lit(finding.es()).as("text_es"));
+        columns.add(lit(finding.en()).as("text_en"));
+        columns.addAll(Lineage.columns(batch));
+        Dataset<Row> found = rows.select(columns.toArray(Column[]::new));
+        all = all == null ? found : all.unionByName(found);
+      }
+    }
+    return all;
+  }
+
+  private Dataset<Row> tried(Mapping.Sql sql, String what, java.util.function.Supplier<Dataset<Row>> query) {
+    try {
+      return query.get();
+    } catch (Exception e) {
+      problems.add(sql.place().problem("Invalid expression for " + what + ": " + SqlCheck.complaint(e)));
+      return null;
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package io.recupero.source;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+
+/** Loads mapping files; docs of their form are in schemas/mappings/README.md. */
+public final class Mappings {
+
+  private Mappings() {}
+
+  /**
+   * Loads a mapping. Neither the data nor Spark's session is needed.
+   *
+   * @throws SourceException with everything that is wrong, each with file and line
+   */
+  public static Mapping load(Path file) {
+    List<Problem> problems = new ArrayList<>();
+    Mapping mapping = read(file, problems);
+    if (!problems.isEmpty()) {
+      throw new SourceException(problems);
+    }
+    return mapping;
+  }
+
+  /** Returns everything that is wrong with a mapping; nothing when it can be used. */
+  public static List<Problem> check(Path file) {
+    List<Problem> problems = new ArrayList<>();
+    read(file, problems);
+    return List.copyOf(problems);
+  }
+
+  private static Mapping read(Path file, List<Problem> problems) {
+    Located root = parse(file, problems);
+    if (root == null) {
+      return null;
+    }
+    Located parent = root.field("extends");
+    if (parent != null) {
+      Located base = parse(file.resolveSibling(String.valueOf(parent.text())), problems);
+      if (base != null) {
+        root = root.over(base);
+      }
+    }
+    return new MappingReader(file, root, problems).read();
+  }
+
+  private static Located parse(Path file, List<Problem> problems) {
+    try {
+      return Located.parse(file.toString(), Files.readString(file));
+    } catch (IOException e) {
+      problems.add(new Problem(file.toString(), 0, "Cannot read this mapping file. Check the path. (" + e + ")"));
+    } catch (MarkedYAMLException e) {
+      problems.add(
+          new Problem(file.toString(), e.getProblemMark().getLine() + 1, "Cannot read as YAML: " + e.getProblem() + "."));
+    } catch (YAMLException | ClassCastException e) {
+      problems.add(new Problem(file.toString(), 0, "Cannot read as YAML: " + e.getMessage()));
+    }
+    return null;
+  }
+}
