@@ -8,11 +8,13 @@ final class FaultyRows {
 
   private final Account a;
   private final Bill beside;
+  private final Coin coin;
   private final String number;
 
   private FaultyRows(Account account, Bill beside, long turn) {
     this.a = account;
     this.beside = beside;
+    this.coin = beside.coin.paidIn();
     this.number = Customer.digits(account.settings, account.customer.number()) + "-X" + turn;
   }
 
@@ -25,8 +27,9 @@ final class FaultyRows {
   }
 
   private void write(Flaw flaw) {
-    Object amount = beside.coin.money(beside.amount);
-    Object half = beside.coin.money(beside.coin.share(beside.amount, 0.5));
+    long units = beside.coin.toPay(beside.amount, beside.issue);
+    BigDecimal amount = coin.money(units);
+    BigDecimal half = coin.money(coin.share(units, 0.5));
     LocalDate issue = beside.issue;
     switch (flaw) {
       case DUPLICATE_INVOICE -> a.write(beside);
@@ -35,10 +38,10 @@ final class FaultyRows {
         payment(issue, half);
       }
       case CONFLICTING_INVOICE -> {
-        invoice(issue, beside.due, amount, beside.coin.name());
-        invoice(issue, beside.due, half, beside.coin.name());
+        invoice(issue, beside.due, amount, coin.name());
+        invoice(issue, beside.due, half, coin.name());
       }
-      case UNKNOWN_CUSTOMER -> invoice(nobody(), issue, beside.due, amount, beside.coin.name());
+      case UNKNOWN_CUSTOMER -> invoice(nobody(), issue, beside.due, amount, coin.name());
       case PAYMENT_OF_UNKNOWN_CUSTOMER -> payment(nobody(), issue, amount);
       case UNKNOWN_INVOICE -> {
         payment(issue, half);
@@ -46,18 +49,19 @@ final class FaultyRows {
       }
       case ADJUSTMENT_OF_UNKNOWN_INVOICE -> adjustment("F" + number, half);
       case BEYOND_PAYMENT -> {
+        invoice(issue, beside.due, amount, coin.name());
         payment(issue, half);
-        application(beside.id, ((BigDecimal) half).add((BigDecimal) amount));
+        application("F" + number, amount);
       }
-      case DUE_BEFORE_ISSUE -> invoice(issue, issue.minusDays(30), amount, beside.coin.name());
-      case NEGATIVE_AMOUNT -> invoice(issue, beside.due, ((BigDecimal) amount).negate(), beside.coin.name());
+      case DUE_BEFORE_ISSUE -> invoice(issue, issue.minusDays(30), amount, coin.name());
+      case NEGATIVE_AMOUNT -> invoice(issue, beside.due, amount.negate(), coin.name());
       case ZERO_AMOUNT -> payment(issue, BigDecimal.ZERO);
       case DECIMALS_IN_PESOS -> invoice(issue, beside.due, new BigDecimal("15990.50"), "CLP");
       case UNKNOWN_CURRENCY -> invoice(issue, beside.due, amount, "PSO");
-      case YEAR_0202 -> invoice(issue.withYear(202), beside.due, amount, beside.coin.name());
+      case YEAR_0202 -> invoice(issue.withYear(202), beside.due, amount, coin.name());
       case YEAR_2205 -> payment(issue.withYear(2205), half);
-      case UNPARSEABLE_DATE -> invoice(issue.getYear() + "-02-30", beside.due, amount, beside.coin.name());
-      case UNPARSEABLE_AMOUNT -> invoice(issue, beside.due, "12.5O0", beside.coin.name());
+      case UNPARSEABLE_DATE -> invoice(issue.getYear() + "-02-30", beside.due, amount, coin.name());
+      case UNPARSEABLE_AMOUNT -> invoice(issue, beside.due, "12.5O0", coin.name());
       case FORMULA_IN_NAME -> customer("=HYPERLINK(\"http://example.org\",\"ver\")");
       case NEWLINE_IN_NAME -> customer(a.customer.name() + "\nSucursal Centro");
       default -> throw new IllegalStateException("Cannot write " + flaw);
@@ -87,7 +91,7 @@ final class FaultyRows {
   private void payment(String customer, LocalDate day, Object amount) {
     if (a.out.wants(Table.PAYMENTS)) {
       a.out.row(
-          Table.PAYMENTS, "P" + number, customer, day, amount, beside.coin.name(), "transfer", null, null);
+          Table.PAYMENTS, "P" + number, customer, day, amount, coin.name(), "transfer", null, null);
     }
   }
 

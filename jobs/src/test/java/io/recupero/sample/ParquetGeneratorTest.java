@@ -11,40 +11,39 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ParquetGeneratorTest {
 
-  private final SparkSession spark = TestSpark.session();
+  private static final SparkSession spark = TestSpark.session();
 
-  @TempDir Path folder;
+  @TempDir static Path folder;
 
-  @Test
-  void content_does_not_depend_on_the_number_of_partitions() {
-    Generator.generate(spark, settings("one", 20_000, 0.01, GeneratorSettings.Format.PARQUET), 1);
-    Generator.generate(spark, settings("seven", 20_000, 0.01, GeneratorSettings.Format.PARQUET), 7);
-
-    for (Table table : Table.values()) {
-      assertThat(fingerprint(parquet("one", table)))
-          .as(table.fileName())
-          .isEqualTo(fingerprint(parquet("seven", table)));
-    }
+  @BeforeAll
+  static void generate() {
+    Generator.generate(settings("csv", GeneratorSettings.Format.CSV));
+    Generator.generate(spark, settings("one", GeneratorSettings.Format.PARQUET), 1);
+    Generator.generate(spark, settings("seven", GeneratorSettings.Format.PARQUET), 7);
   }
 
-  @Test
-  void both_ways_out_tell_the_same_story() {
-    Generator.generate(settings("csv", 2_000, 0, GeneratorSettings.Format.CSV));
-    Generator.generate(spark, settings("parquet", 2_000, 0, GeneratorSettings.Format.PARQUET), 2);
+  @ParameterizedTest
+  @EnumSource(Table.class)
+  void content_does_not_depend_on_the_number_of_partitions(Table table) {
+    assertThat(fingerprint(parquet("one", table))).isEqualTo(fingerprint(parquet("seven", table)));
+  }
 
-    for (Table table : Table.values()) {
-      Dataset<Row> typed = parquet("parquet", table);
-      assertThat(typed.schema()).isEqualTo(table.schema());
-      Column[] exact = exact(table);
-      assertThat(fingerprint(typed.select(exact)))
-          .as(table.fileName())
-          .isEqualTo(fingerprint(csv(table).select(exact)));
-    }
+  @ParameterizedTest
+  @EnumSource(Table.class)
+  void both_ways_out_tell_the_same_story(Table table) {
+    Dataset<Row> typed = parquet("one", table);
+    assertThat(typed.schema()).isEqualTo(table.schema());
+    Column[] exact = exact(table);
+    Column clean = functions.not(functions.col(table.schema().fieldNames()[0]).cast("string").contains("-X"));
+    assertThat(fingerprint(typed.where(clean).select(exact)))
+        .isEqualTo(fingerprint(csv(table).where(clean).select(exact)));
   }
 
   /** Leaves recorded_at out: a bare date there is the end of that day, which Spark cannot know. */
@@ -77,10 +76,9 @@ class ParquetGeneratorTest {
         .csv(folder.resolve("csv/" + table.fileName() + ".csv").toString());
   }
 
-  private GeneratorSettings settings(
-      String name, long invoices, double bad, GeneratorSettings.Format format) {
+  private static GeneratorSettings settings(String name, GeneratorSettings.Format format) {
     return new GeneratorSettings(
-        invoices, invoices / 40, 24, LocalDate.of(2024, 4, 1), 5, 0.1, bad, true, true, format,
+        20_000, 500, 24, LocalDate.of(2024, 4, 1), 5, 0.1, 0.01, true, true, format,
         folder.resolve(name).toString());
   }
 }
