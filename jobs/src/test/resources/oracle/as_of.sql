@@ -33,12 +33,22 @@ WHERE issued <= getvariable('d');
 
 -- What it takes to turn one unit of a currency into the target: the latest rate dated on or before d, the direct pair
 -- before the inverse; null where there is none.
+CREATE OR REPLACE MACRO rate_into(unit, target_unit) AS
+  CASE WHEN unit = target_unit THEN 1
+       ELSE coalesce(
+         (SELECT arg_max(rate, rate_date) FROM fx
+          WHERE from_currency = unit AND to_currency = target_unit AND rate_date <= getvariable('d')),
+         1 / (SELECT arg_max(rate, rate_date) FROM fx
+          WHERE from_currency = target_unit AND to_currency = unit AND rate_date <= getvariable('d'))) END;
+
+CREATE OR REPLACE TEMP TABLE money AS
+SELECT currency AS money FROM invoice UNION SELECT currency FROM payment UNION SELECT currency FROM contact;
+
 CREATE OR REPLACE TEMP TABLE rate AS
-SELECT currency AS money,
-       CASE WHEN getvariable('target') IS NULL OR currency = getvariable('target') THEN 1
-            ELSE coalesce(
-              (SELECT rate FROM fx WHERE from_currency = currency AND to_currency = getvariable('target')
-                 AND rate_date <= getvariable('d') ORDER BY rate_date DESC LIMIT 1),
-              1 / (SELECT rate FROM fx WHERE from_currency = getvariable('target') AND to_currency = currency
-                 AND rate_date <= getvariable('d') ORDER BY rate_date DESC LIMIT 1)) END AS rate
-FROM (SELECT currency FROM invoice UNION SELECT currency FROM payment UNION SELECT currency FROM contact);
+SELECT money, CASE WHEN getvariable('target') IS NULL THEN 1 ELSE rate_into(money, getvariable('target')) END AS rate
+FROM money;
+
+-- Where a customer's currencies are compared without a target, the one with most rates serves.
+CREATE OR REPLACE TEMP TABLE unit AS
+SELECT money, coalesce(rate_into(money, coalesce(getvariable('target'), (SELECT mode(from_currency) FROM fx))), 1) AS rate
+FROM money;

@@ -4,7 +4,7 @@ WITH exact AS (
   SELECT kpi, ${by} currency AS money, any_value(factor) AS factor, bool_or(counted) AS counted,
          bool_or(void) AS void, bool_and(seen) AS seen, sum(num) AS num, sum(den) AS den, sum(items) AS items
   FROM part
-  WHERE ${cohorts} OR latest
+  WHERE CASE WHEN ${cohorts} THEN cohort IS NOT NULL ELSE latest END
   GROUP BY ALL),
 converted AS (
   SELECT kpi, ${by} any_value(factor) AS factor, bool_or(void) AS void, bool_and(seen) AS seen,

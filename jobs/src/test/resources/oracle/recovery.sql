@@ -1,4 +1,4 @@
--- Days to recover, by the given dimensions (${by}: each followed by a comma). Every invoice due by d with a balance at the
+-- Days to recover, by the given dimensions (${by}: each followed by a comma; ${same}: they are equal in c and e). Every invoice due by d with a balance at the
 -- close of its due date is at risk from that day on, until its balance last reached zero, or else until d.
 CREATE OR REPLACE TEMP TABLE observed AS
 WITH last_event AS (

@@ -15,18 +15,19 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
  * A second opinion: the figures recomputed in DuckDB, straight from canonical CSV files, by brute force.
  *
- * <p>It shares no code with the jobs. All balances come from one loop over the days on which something happened
- * (oracle/day.sql), and every figure from the state of all invoices on its date. It trusts its input: nothing is judged,
- * so files with broken records give other figures than the product.
+ * <p>It shares no code with the jobs. All balances come from one loop over the days on which
+ * something happened (oracle/day.sql), and every figure from the state of all invoices on its date.
+ * It trusts its input: nothing is judged, so files with broken records give other figures than the
+ * product.
  *
- * <p>A record without recorded_at counts as known at the end of its own date in the creditor's zone. Not thread safe.
+ * <p>A record without recorded_at counts as known at the end of its own date in the creditor's zone.
+ * Not thread safe.
  */
 public final class Oracle implements AutoCloseable {
 
@@ -37,9 +38,17 @@ public final class Oracle implements AutoCloseable {
   private static final OracleScript DAY = OracleScript.read("day.sql");
   private static final OracleScript AS_OF = OracleScript.read("as_of.sql");
   private static final OracleScript PARTS = OracleScript.read("parts.sql");
+  private static final OracleScript FLOWS = OracleScript.read("flows.sql");
   private static final OracleScript FIGURES = OracleScript.read("figures.sql");
   private static final OracleScript RECOVERY = OracleScript.read("recovery.sql");
-  private static final String DAYS_TO_RECOVER = "days_to_recover";
+  private static final OracleScript COUNTBACK = OracleScript.read("countback.sql");
+  private static final OracleScript CURES = OracleScript.read("cures.sql");
+  private static final OracleScript CURE_MONTH = OracleScript.read("cure_month.sql");
+  private static final OracleScript RELAPSE = OracleScript.read("relapse.sql");
+  private static final OracleScript CUSTOMERS = OracleScript.read("customers.sql");
+  private static final OracleScript ROLL = OracleScript.read("roll.sql");
+  private static final String DIMENSIONS =
+      "portfolio_id, segment, country, region, industry, company_size, debt_type, currency";
 
   private final Connection duck;
   private Instant walked;
@@ -61,8 +70,10 @@ public final class Oracle implements AutoCloseable {
    * Returns the figures at each date, by the cells of the dimensions.
    *
    * @param ids figures wanted; empty: all
-   * @param by dimensions: portfolio_id, segment, country, region, industry, company_size, debt_type, currency, cohort
-   * @param to currency to convert to; null: none, and then amounts of several currencies are only right by currency
+   * @param by dimensions: portfolio_id, segment, country, region, industry, company_size,
+   *     debt_type, currency, and cohort (then only the vintages are given)
+   * @param to currency to convert to; null: none, and then amounts of several currencies are only
+   *     right by currency
    * @param knownAt what was known then; null: everything
    */
   public List<OracleRow> kpi(
@@ -72,16 +83,50 @@ public final class Oracle implements AutoCloseable {
     for (LocalDate day : asOf) {
       lookFrom(day, to, knownAt);
       rows.addAll(figures(FIGURES, day, by));
-      if (!by.contains("cohort")
-          && (ids.isEmpty() || ids.stream().anyMatch(id -> id.startsWith(DAYS_TO_RECOVER)))) {
-        rows.addAll(figures(RECOVERY, day, by));
+      if (!by.contains("cohort")) {
+        if (wanted(ids, "days_to_recover")) {
+          rows.addAll(figures(RECOVERY, day, by));
+        }
+        if (wanted(ids, "dso_countback")) {
+          rows.addAll(figures(COUNTBACK, day, by));
+        }
+        if (wanted(ids, "cure_rate") || wanted(ids, "redefault_rate")) {
+          lookAtCures(day);
+          rows.addAll(figures(CUSTOMERS, day, by));
+        }
       }
     }
     rows.removeIf(row -> !ids.isEmpty() && !ids.contains(row.kpi()));
     return rows;
   }
 
-  /** Returns the balance at the close of the day of every invoice issued by then, with everything known. */
+  /** Returns the roll matrix of the month to each date; parameters as of {@link #kpi}. */
+  public List<OracleRoll> roll(List<LocalDate> asOf, List<String> by, String to, Instant knownAt)
+      throws SQLException {
+    List<OracleRoll> cells = new ArrayList<>();
+    for (LocalDate day : asOf) {
+      lookFrom(day, to, knownAt);
+      String query = ROLL.with("by", listed(by)).runUpToQuery(duck);
+      try (Statement statement = duck.createStatement();
+          ResultSet rows = statement.executeQuery(query)) {
+        while (rows.next()) {
+          int n = by.size();
+          cells.add(
+              new OracleRoll(
+                  day,
+                  cell(rows, 1, n),
+                  rows.getString(n + 1),
+                  rows.getString(n + 2),
+                  number(rows, n + 3),
+                  rows.getLong(n + 4),
+                  number(rows, n + 5)));
+        }
+      }
+    }
+    return cells;
+  }
+
+  /** Returns the balance at the close of the day of every invoice issued by then, all known. */
   public Map<String, BigDecimal> openBalances(LocalDate day) throws SQLException {
     lookFrom(day, null, null);
     Map<String, BigDecimal> balances = new TreeMap<>();
@@ -108,7 +153,8 @@ public final class Oracle implements AutoCloseable {
       set("p", "DATE '" + day.withDayOfMonth(1).minusDays(1) + "'");
       set("target", to == null ? "NULL::VARCHAR" : "'" + to + "'");
       AS_OF.run(duck);
-      PARTS.run(duck);
+      PARTS.with("dims", DIMENSIONS).run(duck);
+      FLOWS.with("dims", DIMENSIONS).run(duck);
       seen = look;
     }
   }
@@ -136,39 +182,73 @@ public final class Oracle implements AutoCloseable {
     walked = knownAt;
   }
 
-  private List<OracleRow> figures(OracleScript script, LocalDate day, List<String> by) throws SQLException {
-    String same = by.stream().map(d -> " AND e." + d + " IS NOT DISTINCT FROM c." + d).collect(Collectors.joining());
+  /** Cures of the month to the day, and relapses after the latest month that closed 90 days before it. */
+  private void lookAtCures(LocalDate day) throws SQLException {
+    lookAtMonth(day);
+    CURE_MONTH.with("dims", DIMENSIONS).run(duck);
+    LocalDate closed = day.minusDays(90 - 1).withDayOfMonth(1).minusDays(1);
+    lookAtMonth(closed);
+    RELAPSE.with("dims", DIMENSIONS).run(duck);
+  }
+
+  private void lookAtMonth(LocalDate close) throws SQLException {
+    set("e", "DATE '" + close + "'");
+    set("f", "DATE '" + close.withDayOfMonth(1) + "'");
+    set("b", "DATE '" + close.withDayOfMonth(1).minusDays(1) + "'");
+    CURES.run(duck);
+  }
+
+  private List<OracleRow> figures(OracleScript script, LocalDate day, List<String> by)
+      throws SQLException {
+    String same =
+        by.stream()
+            .map(d -> " AND e." + d + " IS NOT DISTINCT FROM c." + d)
+            .collect(Collectors.joining("", "true", ""));
     String query =
         script
-            .with("by", by.stream().map(d -> d + ", ").collect(Collectors.joining()))
+            .with("by", listed(by))
             .with("cohorts", String.valueOf(by.contains("cohort")))
-            .with("same", "true" + same)
+            .with("same", same)
             .runUpToQuery(duck);
     List<OracleRow> figures = new ArrayList<>();
     try (Statement statement = duck.createStatement();
         ResultSet rows = statement.executeQuery(query)) {
       while (rows.next()) {
-        List<String> cell = new ArrayList<>();
-        for (int i = 0; i < by.size(); i++) {
-          cell.add(rows.getString(2 + i));
-        }
-        Double[] parts = new Double[4];
-        for (int i = 0; i < parts.length; i++) {
-          Number number = (Number) rows.getObject(2 + by.size() + i);
-          parts[i] = number == null ? null : number.doubleValue();
-        }
+        int n = by.size();
+        Double items = number(rows, n + 5);
         figures.add(
             new OracleRow(
-                Objects.requireNonNull(rows.getString(1)),
+                rows.getString(1),
                 day,
-                cell,
-                parts[0],
-                parts[1],
-                parts[2],
-                parts[3] == null ? null : parts[3].longValue()));
+                cell(rows, 2, n),
+                number(rows, n + 2),
+                number(rows, n + 3),
+                number(rows, n + 4),
+                items == null ? null : items.longValue()));
       }
     }
     return figures;
+  }
+
+  private static boolean wanted(Collection<String> ids, String family) {
+    return ids.isEmpty() || ids.stream().anyMatch(id -> id.startsWith(family));
+  }
+
+  private static String listed(List<String> by) {
+    return by.stream().map(d -> d + ", ").collect(Collectors.joining());
+  }
+
+  private static List<String> cell(ResultSet rows, int first, int size) throws SQLException {
+    List<String> cell = new ArrayList<>();
+    for (int i = 0; i < size; i++) {
+      cell.add(rows.getString(first + i));
+    }
+    return cell;
+  }
+
+  private static Double number(ResultSet rows, int column) throws SQLException {
+    Number number = (Number) rows.getObject(column);
+    return number == null ? null : number.doubleValue();
   }
 
   private void set(String variable, String value) throws SQLException {
