@@ -14,11 +14,15 @@ import java.util.regex.Pattern;
  */
 final class Helpers {
 
-  private static final Pattern CALL = Pattern.compile("\\b(parse_date|parse_time|parse_number)\\s*\\(", Pattern.CASE_INSENSITIVE);
+  private static final String QUOTED = "'[^']*'|\"[^\"]*\"|`[^`]*`";
+
+  /** A quoted piece, or (group 1) the beginning of a helper's call. */
+  private static final Pattern CALL = Pattern.compile(
+          QUOTED + "|\\b(parse_date|parse_time|parse_number)\\s*\\(", Pattern.CASE_INSENSITIVE);
 
   /** A quoted piece, or (group 1) a name outside quotes. */
   private static final Pattern NAME =
-      Pattern.compile("'[^']*'|\"[^\"]*\"|`[^`]*`|([\\p{L}_][\\p{L}\\p{N}_]*)");
+      Pattern.compile(QUOTED + "|([\\p{L}_][\\p{L}\\p{N}_]*)");
 
   private Helpers() {}
 
@@ -47,6 +51,11 @@ final class Helpers {
     int done = 0;
     Matcher call = CALL.matcher(sql);
     while (call.find(done)) {
+      if (call.group(1) == null) {
+        out.append(sql, done, call.end());
+        done = call.end();
+        continue;
+      }
       int close = closing(sql, call.end());
       List<String> arguments = arguments(sql.substring(call.end(), close));
       out.append(sql, done, call.start());

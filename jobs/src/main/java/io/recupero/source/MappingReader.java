@@ -140,7 +140,7 @@ final class MappingReader {
 
   private Mapping.Table table(String name, Located node) {
     known(node, Set.of("from", "where", "columns"), "the table " + name);
-    String from = from(node, "the table " + name);
+    String from = from(node, "table " + name);
     Formats own = sources.containsKey(from) ? sources.get(from).formats() : formats;
     Mapping.Sql where = node.field("where") == null ? null : checked(node.field("where"), "where of " + name, own, from);
     Map<String, Mapping.Sql> columns = new LinkedHashMap<>();
@@ -158,7 +158,7 @@ final class MappingReader {
 
   private Mapping.Finding finding(String id, Located node) {
     known(node, Set.of("from", "when", "es", "en"), "the finding " + id);
-    String from = from(node, "the finding " + id);
+    String from = from(node, "finding " + id);
     Formats own = sources.containsKey(from) ? sources.get(from).formats() : formats;
     if (node.text("when") == null || node.text("es") == null || node.text("en") == null) {
       problems.add(node.place().problem("Invalid finding " + id + ": it needs from, when, es and en."));
