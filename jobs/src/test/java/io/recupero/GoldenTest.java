@@ -10,7 +10,6 @@ import io.recupero.kpi.KpiRow;
 import io.recupero.kpi.Kpis;
 import io.recupero.kpi.MartReader;
 import io.recupero.kpi.MartShape;
-import io.recupero.ledger.Ledger;
 import io.recupero.ledger.PlainSilver;
 import io.recupero.ledger.SilverFrames;
 import io.recupero.mart.AgeingScheme;
@@ -152,7 +151,7 @@ class GoldenTest {
 
   private static MartReader marts(Path input, LocalDate horizon) {
     SilverFrames silver = PlainSilver.of(input, "America/Santiago");
-    Dataset<Row> ledger = Ledger.events(silver, true).cache();
+    Dataset<Row> ledger = PlainSilver.ledger(input, "America/Santiago").cache();
     Dataset<Row> customers =
         TestSpark.session()
             .read()

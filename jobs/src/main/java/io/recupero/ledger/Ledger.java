@@ -3,7 +3,6 @@ package io.recupero.ledger;
 import io.recupero.walk.GroupWalk;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -19,30 +18,14 @@ public final class Ledger {
 
   private Ledger() {}
 
-  /** Returns the columns of an event. */
-  public static StructType schema() {
-    return new StructType()
-        .add("event_id", DataTypes.LongType, false)
-        .add("kind", DataTypes.StringType, false)
-        .add("invoice_id", DataTypes.StringType, true)
-        .add("customer_id", DataTypes.StringType, false)
-        .add("currency", DataTypes.StringType, false)
-        .add("amount", DataTypes.createDecimalType(AMOUNT_DIGITS, Money.SCALE), false)
-        .add("effective_on", DataTypes.DateType, false)
-        .add("known_at", DataTypes.TimestampType, false)
-        .add("source_id", DataTypes.StringType, false)
-        .add("paid_on", DataTypes.DateType, true)
-        .add("sequence", DataTypes.IntegerType, false)
-        .add("finding", DataTypes.StringType, true);
-  }
-
   /**
    * Returns the events of all documents.
    *
+   * @param schema the columns of the contract {@code ledger.events}
    * @param allocate whether waiting money goes to open invoices by itself
    */
-  public static Dataset<Row> events(SilverFrames silver, boolean allocate) {
+  public static Dataset<Row> events(SilverFrames silver, StructType schema, boolean allocate) {
     return GroupWalk.over(
-        Parties.assign(DocumentFrames.of(silver)), schema(), () -> new LedgerWalker(allocate));
+        Parties.assign(DocumentFrames.of(silver)), schema, () -> new LedgerWalker(allocate));
   }
 }

@@ -1,5 +1,6 @@
 package io.recupero.ledger;
 
+import io.recupero.contract.Contracts;
 import io.recupero.plan.Inputs;
 import io.recupero.plan.Job;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
 
 /** Builds {@code ledger.events} from the silver documents. */
 public final class LedgerJob implements Job {
@@ -14,14 +16,17 @@ public final class LedgerJob implements Job {
   private static final String EVENTS = "ledger.events";
   private static final String RESERVATIONS = "quarantine";
 
+  private final StructType schema;
   private final boolean allocate;
 
   /**
    * Makes the job.
    *
+   * @param contracts with that of the ledger
    * @param allocate whether waiting money goes to open invoices by itself
    */
-  public LedgerJob(boolean allocate) {
+  public LedgerJob(Contracts contracts, boolean allocate) {
+    this.schema = contracts.contract(EVENTS).schema();
     this.allocate = allocate;
   }
 
@@ -61,7 +66,7 @@ public final class LedgerJob implements Job {
             present(inputs, RESERVATIONS).map(LedgerJob::reservations),
             present(inputs, "silver.adjustments"),
             present(inputs, "silver.refunds"));
-    return Map.of(EVENTS, Ledger.events(silver, allocate));
+    return Map.of(EVENTS, Ledger.events(silver, schema, allocate));
   }
 
   private static Optional<Dataset<Row>> present(Inputs inputs, String table) {

@@ -15,7 +15,7 @@ record BalanceMart(AgeingScheme ageing, int graceDays) implements Mart {
 
   @Override
   public Keys keys() {
-    return new Keys("bucket", null);
+    return Keys.of("bucket");
   }
 
   @Override
@@ -59,22 +59,22 @@ record BalanceMart(AgeingScheme ageing, int graceDays) implements Mart {
       return;
     }
     if (receivable.isUnapplied()) {
-      to.parts[12] = open;
+      to.entry()[12] = open;
       return;
     }
     int daysPastDue = day - receivable.dueDay;
-    to.textKey = ageing.bucketOf(daysPastDue);
-    to.parts[0] = open;
-    to.parts[1] = 1;
+    long[] parts = to.entry(ageing.bucketOf(daysPastDue));
+    parts[0] = open;
+    parts[1] = 1;
     if (daysPastDue > graceDays) {
-      to.parts[2] = open;
-      to.parts[3] = 1;
-      to.parts[4] = Math.multiplyExact(open, (long) receivable.dueDay);
+      parts[2] = open;
+      parts[3] = 1;
+      parts[4] = Math.multiplyExact(open, (long) receivable.dueDay);
     }
     for (int i = 0; i < LATE.length; i++) {
-      to.parts[5 + i] = daysPastDue > LATE[i] ? open : 0;
-      to.parts[8 + i] = receivable.debtor.isLate(LATE[i], day) ? open : 0;
+      parts[5 + i] = daysPastDue > LATE[i] ? open : 0;
+      parts[8 + i] = receivable.debtor.isLate(LATE[i], day) ? open : 0;
     }
-    to.parts[11] = receivable.isInstalment ? open : 0;
+    parts[11] = receivable.isBilled() ? 0 : open;
   }
 }

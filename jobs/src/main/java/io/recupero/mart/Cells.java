@@ -82,6 +82,7 @@ final class Cells {
           utf8(cell.debtType),
           utf8(cell.currency),
           utf8(cell.textKey),
+          utf8(cell.secondKey),
           cell.numberKey,
           unit(cell.currency),
           new GenericArrayData(parts.clone())
@@ -110,25 +111,29 @@ final class Cells {
     final String debtType;
     final String currency;
     final String textKey;
+    final String secondKey;
     final int numberKey;
     private final int hash;
 
-    Cell(int mart, int day, Debtor.Attributes attributes, Receivable of, String text, int number) {
+    Cell(
+        int mart, int day, Debtor.Attributes attributes, Receivable of, Contribution.Entry entry) {
       this.mart = mart;
       this.day = day;
       this.attributes = attributes;
       this.portfolio = of.portfolio;
       this.debtType = of.debtType;
       this.currency = of.currency;
-      this.textKey = text;
-      this.numberKey = number;
+      this.textKey = entry.textKey;
+      this.secondKey = entry.secondKey;
+      this.numberKey = entry.numberKey;
       int h = mart * 31 + day;
       h = h * 31 + attributes.groupHash();
       h = h * 31 + Objects.hashCode(portfolio);
       h = h * 31 + Objects.hashCode(debtType);
       h = h * 31 + Objects.hashCode(currency);
       h = h * 31 + Objects.hashCode(textKey);
-      this.hash = h * 31 + number;
+      h = h * 31 + Objects.hashCode(secondKey);
+      this.hash = h * 31 + numberKey;
     }
 
     @Override
@@ -147,7 +152,8 @@ final class Cells {
           && Objects.equals(portfolio, that.portfolio)
           && Objects.equals(debtType, that.debtType)
           && Objects.equals(currency, that.currency)
-          && Objects.equals(textKey, that.textKey);
+          && Objects.equals(textKey, that.textKey)
+          && Objects.equals(secondKey, that.secondKey);
     }
   }
 }

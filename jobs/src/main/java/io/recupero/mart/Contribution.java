@@ -1,27 +1,98 @@
 package io.recupero.mart;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 
-/** What a receivable contributes to one mart at the close of one day. Amounts in minor units. */
+/**
+ * What a receivable contributes to one mart at the close of one day: no entry, one, or one for each
+ * of the mart's keys it is in. Amounts are minor units of the currency.
+ */
 public final class Contribution {
 
-  String textKey;
-  int numberKey;
-  final long[] parts;
+  /** One row's worth: the mart's own keys and the parts. */
+  static final class Entry {
+    String textKey;
+    String secondKey;
+    int numberKey;
+    final long[] parts;
+
+    private Entry(int parts) {
+      this.parts = new long[parts];
+    }
+
+    private boolean sameAs(Entry that) {
+      return numberKey == that.numberKey
+          && Objects.equals(textKey, that.textKey)
+          && Objects.equals(secondKey, that.secondKey)
+          && Arrays.equals(parts, that.parts);
+    }
+
+    private boolean isNothing() {
+      for (long part : parts) {
+        if (part != 0) {
+          return false;
+        }
+      }
+      return true;
+    }
+  }
+
+  private final int parts;
+  private final List<Entry> entries = new ArrayList<>(2);
+  private int size;
 
   Contribution(int parts) {
-    this.parts = new long[parts];
+    this.parts = parts;
   }
 
   void clear() {
-    textKey = null;
-    numberKey = 0;
-    Arrays.fill(parts, 0);
+    size = 0;
   }
 
-  boolean isNothing() {
-    for (long part : parts) {
-      if (part != 0) {
+  /** Opens an entry without keys and returns its parts, all zero, to be filled in. */
+  long[] entry() {
+    return entry(null, null, 0);
+  }
+
+  /** Opens an entry under a text key and returns its parts. */
+  long[] entry(String textKey) {
+    return entry(textKey, null, 0);
+  }
+
+  /** Opens an entry under the mart's keys and returns its parts, all zero, to be filled in. */
+  long[] entry(String textKey, String secondKey, int numberKey) {
+    if (size == entries.size()) {
+      entries.add(new Entry(parts));
+    }
+    Entry entry = entries.get(size++);
+    entry.textKey = textKey;
+    entry.secondKey = secondKey;
+    entry.numberKey = numberKey;
+    Arrays.fill(entry.parts, 0);
+    return entry.parts;
+  }
+
+  /** Returns the entries that say anything; valid until the next {@link #clear}. */
+  List<Entry> entries() {
+    List<Entry> all = entries.subList(0, size);
+    for (Entry entry : all) {
+      if (entry.isNothing()) {
+        return all.stream().filter(e -> !e.isNothing()).toList();
+      }
+    }
+    return all;
+  }
+
+  boolean sameAs(Contribution that) {
+    List<Entry> ours = entries();
+    List<Entry> theirs = that.entries();
+    if (ours.size() != theirs.size()) {
+      return false;
+    }
+    for (int i = 0; i < ours.size(); i++) {
+      if (!ours.get(i).sameAs(theirs.get(i))) {
         return false;
       }
     }

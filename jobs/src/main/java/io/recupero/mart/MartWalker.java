@@ -56,7 +56,7 @@ final class MartWalker implements GroupWalk.Walker {
                     row.getInt(8),
                     row.isNullAt(9) ? Integer.MIN_VALUE : row.getInt(9),
                     row.getInt(10),
-                    row.getDecimal(11, 18, Money.SCALE).toUnscaledLong() / minorUnit(currency))));
+                    amount(row, currency))));
       }
       default -> throw new IllegalStateException("Cannot tell the kind of row " + row.getInt(1));
     }
@@ -93,10 +93,17 @@ final class MartWalker implements GroupWalk.Walker {
         shared(row, 2),
         shared(row, 3),
         shared(row, 4),
-        "instalment".equals(shared(row, 5)),
+        row.isNullAt(5) ? EventKind.INVOICE : EventKind.of(shared(row, 5)),
         row.getInt(8),
         row.getInt(9),
+        row.isNullAt(10) || row.isNullAt(11)
+            ? null
+            : new Receivable.Offer(row.getInt(10), amount(row, shared(row, 2))),
         row.getLong(12));
+  }
+
+  private long amount(InternalRow row, String currency) {
+    return row.getDecimal(11, 18, Money.SCALE).toUnscaledLong() / minorUnit(currency);
   }
 
   private long minorUnit(String currency) {

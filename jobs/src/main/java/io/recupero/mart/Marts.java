@@ -58,7 +58,9 @@ public final class Marts {
         new BalanceMart(ageing, graceDays),
         new FlowMart(graceDays),
         new VintageMart(),
-        new RecoveryMart());
+        new RecoveryMart(),
+        new BillingMart(),
+        new RollMart(ageing));
   }
 
   /**
@@ -103,6 +105,9 @@ public final class Marts {
     if (mart.keys().text() != null) {
       keys.add(col("text_key").as(mart.keys().text()));
     }
+    if (mart.keys().second() != null) {
+      keys.add(col("second_key").as(mart.keys().second()));
+    }
     if (mart.keys().number() != null) {
       keys.add(col("number_key").as(mart.keys().number()));
     }
@@ -144,8 +149,8 @@ public final class Marts {
         MartWalker.INVOICE,
         List.of("currency", "portfolio_id", "debt_type", "document_type"),
         "invoice_id",
-        List.of("UNIX_DATE(issue_date)", "UNIX_DATE(due_date)"),
-        null,
+        List.of("UNIX_DATE(issue_date)", "UNIX_DATE(due_date)", "UNIX_DATE(discount_until)"),
+        "discount_amount",
         "UNIX_MICROS(known_at)");
   }
 
@@ -186,6 +191,7 @@ public final class Marts {
     }
     return cells
         .add("text_key", DataTypes.StringType, true)
+        .add("second_key", DataTypes.StringType, true)
         .add("number_key", DataTypes.IntegerType, false)
         .add("unit", DataTypes.createDecimalType(5, Money.SCALE), false)
         .add("parts", DataTypes.createArrayType(DataTypes.LongType, false), false);

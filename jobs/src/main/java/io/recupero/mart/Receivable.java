@@ -14,11 +14,15 @@ public final class Receivable {
   /** One event; {@code order} is its place within the day. */
   record Event(EventKind kind, String source, int day, int paidDay, int order, long amount) {}
 
+  /** A discount offered for paying until a day. */
+  record Offer(int untilDay, long amount) {}
+
   final Debtor debtor;
   final String currency;
   final String portfolio;
   final String debtType;
-  final boolean isInstalment;
+  final EventKind documentKind;
+  final Offer offer;
   private final boolean isUnapplied;
   final int issueDay;
   final int dueDay;
@@ -30,24 +34,26 @@ public final class Receivable {
       String currency,
       String portfolio,
       String debtType,
-      boolean isInstalment,
+      EventKind documentKind,
       int issueDay,
       int dueDay,
+      Offer offer,
       long knownAt) {
     this.debtor = debtor;
     this.currency = currency;
     this.portfolio = portfolio;
     this.debtType = debtType;
-    this.isInstalment = isInstalment;
+    this.documentKind = documentKind;
     this.issueDay = issueDay;
     this.dueDay = dueDay;
+    this.offer = offer;
     this.knownAt = knownAt;
     this.isUnapplied = dueDay == Integer.MAX_VALUE;
   }
 
   /** What a customer has waiting in one currency: it has no portfolio, no debt type, no due date. */
   static Receivable unapplied(Debtor debtor, String currency) {
-    return new Receivable(debtor, currency, null, null, false, 0, Integer.MAX_VALUE, 0);
+    return new Receivable(debtor, currency, null, null, null, 0, Integer.MAX_VALUE, null, 0);
   }
 
   /** Brings events into order and lets those cancel out that later knowledge took back. */
@@ -169,6 +175,68 @@ public final class Receivable {
   /** Returns whether this is what a customer has waiting, and not a receivable at all. */
   boolean isUnapplied() {
     return isUnapplied;
+  }
+
+  /** Returns the sum of events of a kind from one day to another, both with. */
+  long sum(EventKind kind, int from, int to) {
+    long sum = 0;
+    for (Event event : events) {
+      if (event.day > to) {
+        break;
+      }
+      if (event.day >= from && event.kind == kind) {
+        sum += event.amount;
+      }
+    }
+    return sum;
+  }
+
+  /** Returns the cash that came until {@code paidUntil} and is applied at the close of a day. */
+  long cashPaidUntil(int paidUntil, int day) {
+    long cash = 0;
+    for (Event event : events) {
+      if (event.day > day) {
+        break;
+      }
+      if (event.kind == EventKind.CASH && event.paidDay <= paidUntil) {
+        cash -= event.amount;
+      }
+    }
+    return cash;
+  }
+
+  /** Returns credit notes (an agreement's too), customer credit used and discounts until a day. */
+  long creditedUntil(int day) {
+    long credited = 0;
+    for (Event event : events) {
+      if (event.day > day) {
+        break;
+      }
+      EventKind.Exit exit = event.kind.exit();
+      if (exit == EventKind.Exit.CREDITED || exit == EventKind.Exit.RESTRUCTURED) {
+        credited -= event.amount;
+      }
+    }
+    return credited;
+  }
+
+  /** Returns the document's own amount if it was issued from one day to another, else 0. */
+  long billed(int from, int to) {
+    return sum(documentKind, from, to);
+  }
+
+  /** Returns whether it is new billing; an instalment bills again what was billed before. */
+  boolean isBilled() {
+    return documentKind != EventKind.INSTALMENT;
+  }
+
+  boolean has(EventKind kind) {
+    for (Event event : events) {
+      if (event.kind == kind) {
+        return true;
+      }
+    }
+    return false;
   }
 
   int firstDay() {

@@ -17,7 +17,7 @@ record RecoveryMart() implements Mart {
 
   @Override
   public Keys keys() {
-    return new Keys("ended_by", "days");
+    return new Keys("ended_by", null, "days");
   }
 
   @Override
@@ -40,16 +40,16 @@ record RecoveryMart() implements Mart {
     if (base == 0) {
       return;
     }
-    to.textKey = "open";
-    to.numberKey = due;
-    to.parts[0] = 1;
-    to.parts[1] = base;
     Receivable.Event end = receivable.lastZero(day);
-    if (end != null) {
-      // A charge taken back can end a receivable too: what was owed was credited.
-      EventKind.Exit exit = end.kind().exit();
-      to.textKey = (exit == EventKind.Exit.NONE ? EventKind.Exit.CREDITED : exit).id();
-      to.numberKey = end.day() - due;
-    }
+    long[] parts =
+        end == null ? to.entry("open", null, due) : to.entry(exit(end), null, end.day() - due);
+    parts[0] = 1;
+    parts[1] = base;
+  }
+
+  private static String exit(Receivable.Event end) {
+    // A charge taken back can end a receivable too: what was owed was credited.
+    EventKind.Exit exit = end.kind().exit();
+    return (exit == EventKind.Exit.NONE ? EventKind.Exit.CREDITED : exit).id();
   }
 }

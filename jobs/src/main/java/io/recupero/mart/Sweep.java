@@ -1,8 +1,6 @@
 package io.recupero.mart;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Consumer;
 import org.apache.spark.sql.catalyst.InternalRow;
 
@@ -16,11 +14,19 @@ final class Sweep {
   private final Days days;
   private final Cells cells = new Cells();
   private final Contribution[] now;
+  private final Contribution[] before;
 
   Sweep(List<Mart> marts, int horizon) {
     this.marts = marts;
     this.days = new Days(horizon);
-    this.now = marts.stream().map(m -> new Contribution(m.parts().size())).toArray(Contribution[]::new);
+    this.now = contributions(marts);
+    this.before = contributions(marts);
+  }
+
+  private static Contribution[] contributions(List<Mart> marts) {
+    return marts.stream()
+        .map(mart -> new Contribution(mart.parts().size()))
+        .toArray(Contribution[]::new);
   }
 
   void over(Debtor debtor, Consumer<InternalRow> out) {
@@ -51,37 +57,36 @@ final class Sweep {
   }
 
   private void over(Receivable receivable, int mart, int[] days, Consumer<InternalRow> out) {
-    Contribution to = now[mart];
-    Debtor.Attributes lastWho = null;
-    String lastText = null;
-    int lastNumber = 0;
-    long[] last = null;
+    Contribution last = before[mart];
+    last.clear();
+    Debtor.Attributes lastWho = Debtor.Attributes.UNKNOWN;
     for (int day : days) {
+      Contribution to = now[mart];
       to.clear();
       marts.get(mart).contribute(receivable, day, to);
       Debtor.Attributes who = receivable.debtor.attributesAt(day);
-      boolean sameCell =
-          last != null
-              && who == lastWho
-              && to.numberKey == lastNumber
-              && Objects.equals(to.textKey, lastText);
-      if (sameCell && Arrays.equals(last, to.parts)) {
+      if (who == lastWho && to.sameAs(last)) {
         continue;
       }
-      if (last != null) {
-        cells.add(
-            new Cells.Cell(mart, day, lastWho, receivable, lastText, lastNumber), last, -1, out);
-      }
-      if (to.isNothing()) {
-        last = null;
-        continue;
-      }
-      cells.add(
-          new Cells.Cell(mart, day, who, receivable, to.textKey, to.numberKey), to.parts, 1, out);
-      last = to.parts.clone();
+      add(receivable, mart, day, lastWho, last, -1, out);
+      add(receivable, mart, day, who, to, 1, out);
+      now[mart] = last;
+      before[mart] = to;
+      last = to;
       lastWho = who;
-      lastText = to.textKey;
-      lastNumber = to.numberKey;
+    }
+  }
+
+  private void add(
+      Receivable receivable,
+      int mart,
+      int day,
+      Debtor.Attributes who,
+      Contribution contribution,
+      int sign,
+      Consumer<InternalRow> out) {
+    for (Contribution.Entry entry : contribution.entries()) {
+      cells.add(new Cells.Cell(mart, day, who, receivable, entry), entry.parts, sign, out);
     }
   }
 }

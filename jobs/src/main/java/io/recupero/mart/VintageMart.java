@@ -1,6 +1,5 @@
 package io.recupero.mart;
 
-import java.time.LocalDate;
 import java.util.List;
 
 /**
@@ -18,7 +17,7 @@ record VintageMart() implements Mart {
 
   @Override
   public Keys keys() {
-    return new Keys("cohort", null);
+    return Keys.of("cohort");
   }
 
   @Override
@@ -47,12 +46,12 @@ record VintageMart() implements Mart {
     if (base == 0) {
       return;
     }
-    LocalDate entered = LocalDate.ofEpochDay(due + 1L);
-    to.textKey = String.format("%04d-%02d", entered.getYear(), entered.getMonthValue());
-    to.parts[0] = base;
-    to.parts[1] = 1;
+    long[] parts =
+        to.entry(BillingMart.month(due + 1));
+    parts[0] = base;
+    parts[1] = 1;
     for (int i = 0; i < SEEN.length; i++) {
-      to.parts[2 + i] =
+      parts[2 + i] =
           Math.min(base, receivable.cashBetween(due + 1, Math.min(day, due + SEEN[i])));
     }
   }

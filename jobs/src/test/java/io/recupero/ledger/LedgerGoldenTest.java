@@ -19,7 +19,7 @@ class LedgerGoldenTest {
   void balances() {
     Path golden = Shared.folder("golden");
     Dataset<Row> events =
-        Ledger.events(PlainSilver.of(golden.resolve("input"), "America/Santiago"), true).cache();
+        PlainSilver.ledger(golden.resolve("input"), "America/Santiago").cache();
     for (String day : new String[] {"2024-01-31", "2024-02-29", "2024-03-31"}) {
       Map<String, String> expected = new TreeMap<>();
       TestSpark.session()

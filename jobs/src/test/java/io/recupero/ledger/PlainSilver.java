@@ -1,11 +1,13 @@
 package io.recupero.ledger;
 
 import io.recupero.TestSpark;
+import io.recupero.contract.Contracts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
 
 /** Valid canonical files as silver frames, without the judge: for tests of what comes after it. */
 public final class PlainSilver {
@@ -28,6 +30,12 @@ public final class PlainSilver {
         Optional.empty(),
         read(folder, "adjustments", zone, "effective_on"),
         read(folder, "refunds", zone, "refunded_on"));
+  }
+
+  /** The ledger of a folder of valid canonical files. */
+  public static Dataset<Row> ledger(Path folder, String zone) {
+    StructType schema = Contracts.load().contract("ledger.events").schema();
+    return Ledger.events(of(folder, zone), schema, true);
   }
 
   private static Optional<Dataset<Row>> read(Path folder, String table, String zone, String date) {

@@ -1,0 +1,38 @@
+package io.recupero.mart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.recupero.contract.Contract;
+import io.recupero.contract.Contracts;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class MartContractsTest {
+
+  private static final Contracts CONTRACTS = Contracts.load();
+
+  static List<Mart> marts() {
+    return Marts.standard(AgeingScheme.STANDARD, 0);
+  }
+
+  @DisplayName("a mart writes the columns that its contract declares")
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("marts")
+  void columns(Mart mart) {
+    Contract contract = CONTRACTS.contract(mart.table());
+    assertThat(contract.dimensions()).isEqualTo(Marts.DIMENSIONS);
+    List<String> keys = new ArrayList<>();
+    keys.add(mart.keys().text());
+    keys.add(mart.keys().second());
+    keys.add(mart.keys().number());
+    keys.removeIf(key -> key == null);
+    assertThat(contract.keyColumns()).isEqualTo(keys);
+    assertThat(contract.amounts())
+        .isEqualTo(mart.parts().stream().filter(Part::isAmount).map(Part::name).toList());
+    assertThat(contract.counts())
+        .isEqualTo(mart.parts().stream().filter(p -> !p.isAmount()).map(Part::name).toList());
+  }
+}
