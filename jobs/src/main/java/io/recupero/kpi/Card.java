@@ -1,9 +1,11 @@
 package io.recupero.kpi;
 
+import io.recupero.contract.Text;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -17,6 +19,7 @@ import java.util.stream.Stream;
  * @param better higher, lower or neither
  * @param mart the table of parts it is computed from
  * @param adds how its parts may be added up: everywhere, at_date (not over dates) or nowhere
+ * @param derived columns made of the mart's, row by row, before amounts are converted
  * @param numerator SQL aggregate over the mart's columns at a date; null for a figure that is no
  *     ratio
  * @param denominator as the numerator; where it is zero or null the value is null
@@ -38,6 +41,7 @@ public record Card(
     String better,
     String mart,
     String adds,
+    Map<String, String> derived,
     String numerator,
     String denominator,
     String items,
@@ -55,14 +59,24 @@ public record Card(
 
   /** Returns the whole formula as one SQL aggregate, for tools that know nothing of cards. */
   public String expression() {
-    return substitute(formula, "(" + numerator + ")", "NULLIF(" + denominator + ", 0)");
+    String whole = formula;
+    if (ratio()) {
+      whole = substitute(formula, "(" + numerator + ")", "NULLIF(" + denominator + ", 0)");
+    }
+    for (Map.Entry<String, String> column : derived.entrySet()) {
+      whole =
+          whole.replaceAll(
+              "\\b" + column.getKey() + "\\b",
+              Matcher.quoteReplacement("(" + column.getValue() + ")"));
+    }
+    return whole;
   }
 
   /** Returns the formula with other SQL in the places of numerator and denominator. */
   static String substitute(String formula, String numerator, String denominator) {
     return formula
-        .replaceAll("\\bnumerator\\b", java.util.regex.Matcher.quoteReplacement(numerator))
-        .replaceAll("\\bdenominator\\b", java.util.regex.Matcher.quoteReplacement(denominator));
+        .replaceAll("\\bnumerator\\b", Matcher.quoteReplacement(numerator))
+        .replaceAll("\\bdenominator\\b", Matcher.quoteReplacement(denominator));
   }
 
   boolean ratio() {
@@ -76,9 +90,16 @@ public record Card(
         .toList();
   }
 
-  /** Returns the columns that the card's aggregates read. */
+  /** Returns the columns that the card's aggregates name: the mart's and derived ones. */
   Set<String> columns() {
     return aggregates().stream()
+        .flatMap(sql -> Sql.parse(sql).columns().stream())
+        .collect(Collectors.toSet());
+  }
+
+  /** Returns the columns that derived columns read. */
+  Set<String> sources() {
+    return derived.values().stream()
         .flatMap(sql -> Sql.parse(sql).columns().stream())
         .collect(Collectors.toSet());
   }

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 final class CardCheck {
 
   private final Map<String, MartShape> marts;
+  private final Map<String, String> derived = new HashMap<>();
   private final Set<String> problems = new LinkedHashSet<>();
 
   private CardCheck(Collection<MartShape> marts) {
@@ -50,6 +51,7 @@ final class CardCheck {
           Near.question(card.mart(), marts.keySet()) + "Marts are " + new TreeSet<>(marts.keySet()));
       return;
     }
+    derived(card, shape);
     aggregate(card, shape, "numerator", card.numerator());
     aggregate(card, shape, "denominator", card.denominator());
     aggregate(card, shape, "items", card.items());
@@ -74,11 +76,8 @@ final class CardCheck {
       return;
     }
     Set<String> usable = shape.usable();
-    for (String column : parsed.columns()) {
-      if (!usable.contains(column)) {
-        lacks(card, shape, card.lines().get(key), "the " + key + " uses", column);
-      }
-    }
+    usable.addAll(card.derived().keySet());
+    named(card, shape, key, parsed, usable);
     for (String column : parsed.outside()) {
       if (usable.contains(column)) {
         problem(
@@ -88,6 +87,34 @@ final class CardCheck {
             "Put it inside of one.");
       }
     }
+  }
+
+  private void named(Card card, MartShape shape, String key, Sql parsed, Set<String> usable) {
+    for (String column : parsed.columns()) {
+      if (!usable.contains(column)) {
+        lacks(card, shape, card.lines().get(key), "the " + key + " uses", column);
+      }
+    }
+  }
+
+  /** Cards of one mart are evaluated together: a name means the same on all of them. */
+  private void derived(Card card, MartShape shape) {
+    card.derived()
+        .forEach(
+            (name, sql) -> {
+              Sql parsed = parse(card, "derived", sql);
+              if (parsed != null) {
+                named(card, shape, "derived", parsed, shape.usable());
+              }
+              String other = derived.putIfAbsent(card.mart() + "." + name, sql);
+              if (shape.usable().contains(name) || (other != null && !other.equals(sql))) {
+                problem(
+                    card,
+                    card.lines().get("derived"),
+                    "the derived column " + name + " is already something else in " + card.mart() + ".",
+                    "Give it another name.");
+              }
+            });
   }
 
   private void ratio(Card card) {

@@ -1,5 +1,6 @@
 package io.recupero.kpi;
 
+import io.recupero.contract.Text;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,7 +34,7 @@ final class CardFile {
   private static final List<String> KEYS = new ArrayList<>(REQUIRED);
 
   static {
-    KEYS.addAll(List.of("for", "numerator", "denominator", "cohort", "edges"));
+    KEYS.addAll(List.of("for", "derived", "numerator", "denominator", "cohort", "edges"));
   }
 
   private final String file;
@@ -98,6 +99,8 @@ final class CardFile {
     card.forEach((key, value) -> lines.put(key, line(value)));
     Map<String, Text> edges = new LinkedHashMap<>();
     entries(card.get("edges")).forEach((edge, text) -> edges.put(edge, text("edge " + edge, text)));
+    Map<String, String> derived = new LinkedHashMap<>();
+    entries(card.get("derived")).forEach((name, sql) -> derived.put(name, scalar(sql)));
     return new Card(
         scalar(card.get("id")),
         text("name", card.get("name")),
@@ -106,6 +109,7 @@ final class CardFile {
         oneOf("better", card, Set.of("higher", "lower", "neither")),
         scalar(card.get("mart")),
         oneOf("adds", card, Set.of("everywhere", "at_date", "nowhere")),
+        derived,
         scalar(card.get("numerator")),
         scalar(card.get("denominator")),
         scalar(card.get("items")),

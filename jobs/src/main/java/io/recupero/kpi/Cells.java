@@ -83,14 +83,20 @@ record Cells(Collection<String> keys, Collection<String> amounts, Collection<Str
         .drop("date");
   }
 
-  /** Gives amounts their twelve decimals, and converts them where {@code rates} are given. */
-  Dataset<Row> converted(Dataset<Row> cells, Dataset<Row> rates) {
-    Dataset<Row> result =
-        rates == null
-            ? cells
-            : cells.join(
-                broadcast(rates), scala.jdk.javaapi.CollectionConverters.asScala(List.of("as_of", "currency")).toSeq(), "left");
-    for (String amount : amounts) {
+  /** Gives {@code money} its twelve decimals, and converts it where {@code rates} are given. */
+  static Dataset<Row> converted(Dataset<Row> cells, Collection<String> money, Dataset<Row> rates) {
+    Dataset<Row> result = cells;
+    if (rates != null) {
+      Column same =
+          rates.col("as_of").equalTo(cells.col("as_of"))
+              .and(rates.col("currency").equalTo(cells.col("currency")));
+      result =
+          cells
+              .join(broadcast(rates), same, "left")
+              .drop(rates.col("as_of"))
+              .drop(rates.col("currency"));
+    }
+    for (String amount : money) {
       Column exact = col(amount).cast(DataTypes.createDecimalType(36, Rate.DECIMALS));
       if (rates != null) {
         exact = CONVERT.apply(col(amount), col("rate"), col("inverse"));

@@ -6,20 +6,24 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Encoder;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.api.java.UDF2;
 import org.apache.spark.sql.expressions.Aggregator;
 import org.apache.spark.sql.functions;
-import scala.Tuple4;
+import org.apache.spark.sql.types.DataTypes;
+import scala.Tuple3;
 
 /**
- * The figures of {@link Incidence} as SQL aggregates, so that a card on days to recover is one
- * formula like any other: {@code paid_quantile(time, ended_by, weight, 0.5)}.
+ * The figures of {@link Incidence} in SQL, so that a card on days to recover is one formula like any
+ * other: {@code paid_quantile(curve(time, ended_by, weight), 0.5)}.
  *
- * <p>Arguments: days seen INT, how it ended STRING ({@code paid}, {@code open} or another exit),
- * weight (a count or an amount), and the share or the day asked for. Null where the figure has no
- * value.
+ * <p>The aggregate {@code curve} takes the days seen INT, how it ended STRING ({@code paid}, {@code
+ * open} or another exit) and a weight (a count or an amount); however many figures read one curve, it
+ * is computed once. A figure takes a curve and the share or the day asked for, and is null where it
+ * has no value.
  */
 public enum CurveFunctions {
   /** First day on which the incidence of paid reaches the share. */
@@ -49,15 +53,27 @@ public enum CurveFunctions {
     this.figure = figure;
   }
 
+  /** The name of the aggregate. */
+  static final String CURVE = "curve";
+
   /** Makes the functions known to {@code spark}; doing so twice changes nothing. */
   public static void register(SparkSession spark) {
+    spark.udf().register(CURVE, functions.udaf(new Curve(), Curve.INPUT));
     for (CurveFunctions function : values()) {
-      spark.udf().register(function.sqlName(), functions.udaf(new Curve(function), Curve.INPUT));
+      spark.udf().register(function.sqlName(), function.udf(), DataTypes.DoubleType);
     }
   }
 
   static Set<String> sqlNames() {
-    return Arrays.stream(values()).map(CurveFunctions::sqlName).collect(Collectors.toSet());
+    return Stream.concat(Stream.of(CURVE), Arrays.stream(values()).map(CurveFunctions::sqlName))
+        .collect(Collectors.toSet());
+  }
+
+  private UDF2<byte[], Number, Double> udf() {
+    return (curve, argument) -> {
+      Incidence known = Incidence.of(curve == null ? new byte[0] : curve);
+      return figure.of(known, argument.doubleValue());
+    };
   }
 
   private String sqlName() {
@@ -72,64 +88,45 @@ public enum CurveFunctions {
     return value.isPresent() ? value.getAsDouble() : null;
   }
 
-  /** What a group has been seen to do, and the argument of the figure asked for. */
-  public static final class Seen implements java.io.Serializable {
-    private static final long serialVersionUID = 1L;
-    private final Exits exits = new Exits();
-    private Double argument;
-  }
-
-  /** One pass over a group's exits, then the figure. */
+  /** One pass over a group's exits, then its curves. */
   private static final class Curve
-      extends Aggregator<Tuple4<Integer, String, Double, Double>, Seen, Double> {
+      extends Aggregator<Tuple3<Integer, String, Double>, Exits, byte[]> {
     private static final long serialVersionUID = 1L;
 
     /** A tuple, not a bean: a bean's columns would come in alphabetical order. */
-    static final Encoder<Tuple4<Integer, String, Double, Double>> INPUT =
-        Encoders.tuple(Encoders.INT(), Encoders.STRING(), Encoders.DOUBLE(), Encoders.DOUBLE());
+    static final Encoder<Tuple3<Integer, String, Double>> INPUT =
+        Encoders.tuple(Encoders.INT(), Encoders.STRING(), Encoders.DOUBLE());
 
-    private final CurveFunctions function;
-
-    Curve(CurveFunctions function) {
-      this.function = function;
+    @Override
+    public Exits zero() {
+      return new Exits();
     }
 
     @Override
-    public Seen zero() {
-      return new Seen();
+    public Exits reduce(Exits seen, Tuple3<Integer, String, Double> exit) {
+      return exit._1() == null || exit._3() == null
+          ? seen
+          : seen.add(exit._1(), Exits.Kind.of(exit._2()), exit._3());
     }
 
     @Override
-    public Seen reduce(Seen seen, Tuple4<Integer, String, Double, Double> exit) {
-      if (exit._1() != null && exit._3() != null) {
-        seen.exits.add(exit._1(), Exits.Kind.of(exit._2()), exit._3());
-      }
-      seen.argument = exit._4();
-      return seen;
+    public Exits merge(Exits seen, Exits other) {
+      return seen.addAll(other);
     }
 
     @Override
-    public Seen merge(Seen seen, Seen other) {
-      seen.exits.addAll(other.exits);
-      seen.argument = seen.argument == null ? other.argument : seen.argument;
-      return seen;
+    public byte[] finish(Exits seen) {
+      return Incidence.of(seen).bytes();
     }
 
     @Override
-    public Double finish(Seen seen) {
-      return seen.argument == null
-          ? null
-          : function.figure.of(Incidence.of(seen.exits), seen.argument);
+    public Encoder<Exits> bufferEncoder() {
+      return Encoders.javaSerialization(Exits.class);
     }
 
     @Override
-    public Encoder<Seen> bufferEncoder() {
-      return Encoders.javaSerialization(Seen.class);
-    }
-
-    @Override
-    public Encoder<Double> outputEncoder() {
-      return Encoders.DOUBLE();
+    public Encoder<byte[]> outputEncoder() {
+      return Encoders.BINARY();
     }
   }
 }

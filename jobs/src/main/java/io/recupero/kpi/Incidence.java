@@ -1,5 +1,6 @@
 package io.recupero.kpi;
 
+import java.nio.ByteBuffer;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.function.IntToDoubleFunction;
@@ -19,6 +20,8 @@ public final class Incidence {
 
   /** The normal quantile of 97.5 %: limits are 95 % limits. */
   private static final double Z = 1.959963984540054;
+
+  private static final int POINT_BYTES = Integer.BYTES + 4 * Double.BYTES;
 
   private final int points;
   private final int[] day;
@@ -54,6 +57,30 @@ public final class Incidence {
     }
     curve.fill(left);
     return curve;
+  }
+
+  /** Reads what {@link #bytes} wrote. */
+  static Incidence of(byte[] bytes) {
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    Incidence curve = new Incidence(bytes.length / POINT_BYTES);
+    for (int j = 0; j < curve.points; j++) {
+      curve.day[j] = in.getInt();
+      curve.paid[j] = in.getDouble();
+      curve.open[j] = in.getDouble();
+      curve.paidVariance[j] = in.getDouble();
+      curve.greenwood[j] = in.getDouble();
+    }
+    return curve;
+  }
+
+  /** Returns the curves, point by point, as one value of a table. */
+  byte[] bytes() {
+    ByteBuffer out = ByteBuffer.allocate(points * POINT_BYTES);
+    for (int j = 0; j < points; j++) {
+      out.putInt(day[j]).putDouble(paid[j]).putDouble(open[j]);
+      out.putDouble(paidVariance[j]).putDouble(greenwood[j]);
+    }
+    return out.array();
   }
 
   private void fill(double[][] left) {

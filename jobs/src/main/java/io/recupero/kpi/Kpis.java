@@ -66,11 +66,10 @@ public final class Kpis {
         query.to() == null
             ? null
             : Rates.table(deltas.sparkSession(), rates, query.asOf(), query.to());
+    Dataset<Row> chosen = query.where() == null ? deltas : deltas.where(query.where());
     Dataset<Row> cells =
-        shapeOfCells.converted(
-            shapeOfCells.at(
-                query.asOf(), query.where() == null ? deltas : deltas.where(query.where())),
-            table);
+        Cells.converted(
+            all.derived(shapeOfCells.at(query.asOf(), chosen)), all.money(), table);
     Collection<List<Card>> together =
         ofMart.stream()
             .collect(

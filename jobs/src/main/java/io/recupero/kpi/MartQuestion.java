@@ -9,8 +9,10 @@ import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.when;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -29,21 +31,51 @@ record MartQuestion(MartShape shape, List<Card> cards, List<String> by) {
 
   static final String COHORT = "cohort";
 
-  /** Returns the columns of one role that the cards read. */
+  /** Returns the columns of one role that the cards read, by themselves or in derived columns. */
   Set<String> used(MartShape.Role role) {
     Set<String> ofRole = shape.columns(role);
     return cards.stream()
-        .flatMap(card -> card.columns().stream())
+        .flatMap(card -> Stream.concat(card.columns().stream(), card.sources().stream()))
         .filter(ofRole::contains)
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
+  /** Returns the columns that are money: amounts of the mart, and what is derived from any. */
+  Set<String> money() {
+    Set<String> amounts = shape.columns(MartShape.Role.AMOUNT);
+    Set<String> money = new LinkedHashSet<>();
+    for (Card card : cards) {
+      for (String column : card.columns()) {
+        String derived = card.derived().get(column);
+        if (amounts.contains(column)
+            || (derived != null && Sql.parse(derived).columns().stream().anyMatch(amounts::contains))) {
+          money.add(column);
+        }
+      }
+    }
+    return money;
+  }
+
   /** Returns the cards that read amounts, and so need one currency. */
   List<Card> ofMoney() {
-    Set<String> amounts = shape.columns(MartShape.Role.AMOUNT);
+    Set<String> money = money();
     return cards.stream()
-        .filter(card -> card.columns().stream().anyMatch(amounts::contains))
+        .filter(card -> card.columns().stream().anyMatch(money::contains))
         .toList();
+  }
+
+  /** Returns the cells with the columns of their date and those that cards derive. */
+  Dataset<Row> derived(Dataset<Row> cells) {
+    Dataset<Row> result =
+        cells
+            .withColumn("as_of_day", expr("unix_date(as_of)"))
+            .withColumn("month_start", expr("CAST(trunc(as_of, 'MM') AS DATE)"));
+    Map<String, String> derived = new LinkedHashMap<>();
+    cards.forEach(card -> derived.putAll(card.derived()));
+    for (Map.Entry<String, String> column : derived.entrySet()) {
+      result = result.withColumn(column.getKey(), expr(column.getValue()));
+    }
+    return result;
   }
 
   /**
@@ -51,10 +83,7 @@ record MartQuestion(MartShape shape, List<Card> cards, List<String> by) {
    * and items of each card, then the least and greatest currency in which any amount was met.
    */
   Dataset<Row> answer(Dataset<Row> cells, boolean converted) {
-    Dataset<Row> dated =
-        cells
-            .withColumn("as_of_day", expr("unix_date(as_of)"))
-            .withColumn("month_start", expr("CAST(trunc(as_of, 'MM') AS DATE)"));
+    Dataset<Row> dated = cells;
     Integer seenDays = cards.get(0).seenDays();
     boolean byCohort = by.contains(COHORT);
     if (seenDays != null && !byCohort) {
@@ -68,7 +97,7 @@ record MartQuestion(MartShape shape, List<Card> cards, List<String> by) {
       aggregates.add(part(card.items(), converted).as("i" + i));
       aggregates.add(part(card.ratio() ? null : card.formula(), converted).as("v" + i));
     }
-    Column currency = when(money(), col("currency"));
+    Column currency = when(anyMoney(), col("currency"));
     aggregates.add(min(currency).as("least_currency"));
     aggregates.add(max(currency).as("greatest_currency"));
     Column[] group = Stream.concat(Stream.of("as_of"), by.stream()).map(c -> col(c)).toArray(Column[]::new);
@@ -103,10 +132,10 @@ record MartQuestion(MartShape shape, List<Card> cards, List<String> by) {
     if (sql == null) {
       return max(lit(null).cast("DECIMAL(38,12)"));
     }
-    Set<String> amounts = shape.columns(MartShape.Role.AMOUNT);
+    Set<String> money = money();
     String unrated =
         Sql.parse(sql).columns().stream()
-            .filter(amounts::contains)
+            .filter(money::contains)
             .map(amount -> amount + Cells.UNRATED)
             .collect(Collectors.joining(" OR "));
     return converted && !unrated.isEmpty()
@@ -114,12 +143,8 @@ record MartQuestion(MartShape shape, List<Card> cards, List<String> by) {
         : expr(sql);
   }
 
-  private Column money() {
-    Set<String> amounts = shape.columns(MartShape.Role.AMOUNT);
-    return ofMoney().stream()
-        .flatMap(card -> card.columns().stream())
-        .filter(amounts::contains)
-        .distinct()
+  private Column anyMoney() {
+    return money().stream()
         .map(amount -> coalesce(col(amount).notEqual(0), lit(false)))
         .reduce(Column::or)
         .orElse(lit(false));

@@ -1,7 +1,10 @@
 package io.recupero.kpi;
 
+import io.recupero.lake.ReleasedLake;
+import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
 
 /** Where an evaluation finds its tables. */
 @FunctionalInterface
@@ -12,4 +15,17 @@ public interface MartReader {
 
   /** Returns the table named {@code mart}: a mart of additive deltas, or {@link #RATES}. */
   Dataset<Row> read(String mart);
+
+  /** Returns the tables of one release; a release without rates has an empty table of them. */
+  static MartReader of(ReleasedLake lake) {
+    return mart ->
+        mart.equals(RATES) && !lake.tables().contains(RATES)
+            ? lake.spark()
+                .createDataFrame(
+                    List.of(),
+                    StructType.fromDDL(
+                        "rate_date DATE, from_currency STRING, to_currency STRING,"
+                            + " rate DECIMAL(28,12)"))
+            : lake.read(mart);
+  }
 }

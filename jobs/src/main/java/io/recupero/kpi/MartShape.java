@@ -1,5 +1,10 @@
 package io.recupero.kpi;
 
+import io.recupero.contract.Contract;
+import io.recupero.contract.Contracts;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -29,6 +34,30 @@ public record MartShape(String mart, Map<String, Role> roles) {
 
   /** Columns that every formula may use beside the mart's own. */
   static final Set<String> OF_THE_DATE = Set.of("as_of", "as_of_day", "month_start");
+
+  /** Returns the marts among the contracts: the tables of gold that have a day and parts. */
+  public static List<MartShape> all(Contracts contracts) {
+    return contracts.all().stream()
+        .filter(contract -> contract.id().startsWith("gold."))
+        .map(MartShape::of)
+        .filter(shape -> shape.roles().containsValue(Role.DAY))
+        .toList();
+  }
+
+  /** Returns what a contract says of the columns of a mart; columns without a role are left out. */
+  static MartShape of(Contract contract) {
+    Map<String, Role> roles = new LinkedHashMap<>();
+    contract
+        .columns()
+        .forEach(
+            column ->
+                column
+                    .role()
+                    .ifPresent(
+                        role ->
+                            roles.put(column.name(), Role.valueOf(role.toUpperCase(Locale.ROOT)))));
+    return new MartShape(contract.id(), roles);
+  }
 
   /** Returns the columns with one of {@code wanted} roles, by name. */
   Set<String> columns(Role... wanted) {

@@ -1,10 +1,13 @@
 package io.recupero.kpi;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max_by;
 
+import java.math.BigDecimal;
+import java.sql.Date;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -52,7 +55,7 @@ final class Rates {
     LocalDate[] asOf = dates.toArray(LocalDate[]::new);
     return current
         .where(col("from_currency").equalTo(to).notEqual(col("to_currency").equalTo(to)))
-        .withColumn("as_of", org.apache.spark.sql.functions.explode(lit(asOf)))
+        .withColumn("as_of", explode(lit(asOf)))
         .where("rate_date <= as_of")
         .groupBy("as_of", "from_currency", "to_currency")
         .agg(expr("max_by(rate, rate_date)"), expr("max(rate_date)"));
@@ -65,12 +68,12 @@ final class Rates {
     for (LocalDate date : dates) {
       rows.add(
           RowFactory.create(
-              java.sql.Date.valueOf(date), to, java.math.BigDecimal.ONE, false));
+              Date.valueOf(date), to, BigDecimal.ONE, false));
     }
     for (Rate rate : rates) {
       rows.add(
           RowFactory.create(
-              java.sql.Date.valueOf(rate.asOf()), rate.from(), rate.rate(), rate.inverse()));
+              Date.valueOf(rate.asOf()), rate.from(), rate.rate(), rate.inverse()));
     }
     StructType type =
         new StructType()

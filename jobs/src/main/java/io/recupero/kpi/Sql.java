@@ -1,6 +1,7 @@
 package io.recupero.kpi;
 
 import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.spark.sql.catalyst.FunctionIdentifier;
@@ -63,8 +64,9 @@ record Sql(Set<String> columns, Set<String> outside, Set<String> unknown, boolea
     }
 
     private boolean aggregates(String function) {
-      if (CurveFunctions.sqlNames().contains(function.toLowerCase(java.util.Locale.ROOT))) {
-        return true;
+      String name = function.toLowerCase(Locale.ROOT);
+      if (CurveFunctions.sqlNames().contains(name)) {
+        return name.equals(CurveFunctions.CURVE);
       }
       Option<ExpressionInfo> info =
           FunctionRegistry.builtin().lookupFunction(new FunctionIdentifier(function));

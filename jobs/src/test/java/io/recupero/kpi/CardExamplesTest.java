@@ -24,7 +24,7 @@ class CardExamplesTest {
   @TestFactory
   Stream<DynamicTest> everyExampleOfEveryCardHolds() {
     Cards cards = Cards.load();
-    return Marts.ALL.stream().flatMap(shape -> examples(shape, cards));
+    return MartTables.SHAPES.stream().flatMap(shape -> examples(shape, cards));
   }
 
   private static Stream<DynamicTest> examples(MartShape mart, Cards cards) {
@@ -45,7 +45,7 @@ class CardExamplesTest {
     }
     List<LocalDate> dates =
         rows.stream().map(row -> LocalDate.parse(row.get("day"))).distinct().toList();
-    Dataset<Row> table = Marts.rows(shape, rows);
+    Dataset<Row> table = MartTables.rows(shape, rows);
     KpiQuery query =
         new KpiQuery(ofMart.stream().map(Card::id).toList(), dates, List.of(EXAMPLE), null, null);
     KpiResult result = new Kpis(cards, List.of(shape), name -> table).evaluate(query);

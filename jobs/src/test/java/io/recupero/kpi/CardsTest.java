@@ -2,6 +2,7 @@ package io.recupero.kpi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.recupero.contract.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +43,7 @@ class CardsTest {
   @Test
   void theCardsThatComeWithTheProductHaveNoProblem() {
     Cards cards = Cards.load();
-    assertThat(cards.problems(Marts.ALL)).isEmpty();
+    assertThat(cards.problems(MartTables.SHAPES)).isEmpty();
     assertThat(cards.ids())
         .doesNotHaveDuplicates()
         .contains(
@@ -57,7 +58,7 @@ class CardsTest {
   @Test
   void oneFileDeclaresAFamily() throws IOException {
     Cards cards = read(GOOD);
-    assertThat(cards.problems(Marts.ALL)).isEmpty();
+    assertThat(cards.problems(MartTables.SHAPES)).isEmpty();
     assertThat(cards.ids()).containsExactly("share_30", "share_60");
     assertThat(cards.all().get(1).name()).isEqualTo(new Text("Parte a 60", "Share at 60"));
     assertThat(cards.all().get(1).expression())
@@ -139,7 +140,7 @@ class CardsTest {
   }
 
   private List<String> problems(String card) throws IOException {
-    return read(card).problems(Marts.ALL);
+    return read(card).problems(MartTables.SHAPES);
   }
 
   private Cards read(String card) throws IOException {

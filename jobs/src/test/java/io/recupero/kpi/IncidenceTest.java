@@ -2,12 +2,11 @@ package io.recupero.kpi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.recupero.Shared;
 import io.recupero.kpi.Exits.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Predicate;
@@ -41,6 +40,8 @@ class IncidenceTest {
     assertThat(open.paidBy(20)).hasValue(0.5);
     assertThat(open.paidBy(21)).isEmpty();
     assertThat(open.paidMean(365)).isEmpty();
+    Incidence tied = Incidence.of(exits("10 PAID", "20 PAID", "20 CENSORED"));
+    assertThat(tied.paidBy(21)).as("what is censored was the last one seen").isEmpty();
     Incidence ended = Incidence.of(exits("10 PAID", "20 OTHER"));
     assertThat(ended.paidBy(21)).hasValue(0.5);
     assertThat(ended.paidMean(365)).hasValue(10 + 0.5 * 355);
@@ -101,24 +102,12 @@ class IncidenceTest {
   }
 
   @Test
-  void boneMarrowTransplantsGiveTheIncidenceOfTheTutorial() throws IOException {
-    // Scrucca, Santucci, Aversa 2007: 35 patients, relapse (1) and death in remission (2)
-    Exits exits = new Exits();
-    for (String line : shared("survival/bmt.arff")) {
-      if (line.matches("\\d.*")) {
-        String[] row = line.split(",");
-        Kind kind =
-            switch (row[2]) {
-              case "1" -> Kind.PAID;
-              case "2" -> Kind.OTHER;
-              default -> Kind.CENSORED;
-            };
-        exits.add(Integer.parseInt(row[1]), kind, 1);
-      }
-    }
-    Incidence curve = Incidence.of(exits);
-    assertThat(exits.size).isEqualTo(35);
-    assertThat(curve.paidBy(1).getAsDouble() + 0).isBetween(0.0, 1.0);
+  void boneMarrowTransplantsGiveTheIncidenceComputedSeparately() throws IOException {
+    // Scrucca, Santucci, Aversa 2007; in disease 0 nobody is censored before day 35: 3 of 17
+    assertThat(boneMarrow("0").paidBy(34).getAsDouble()).isCloseTo(3 / 17.0, within(1e-12));
+    assertThat(boneMarrow("1").paidBy(4).getAsDouble()).isCloseTo(0.2951388888889, within(1e-12));
+    assertThat(boneMarrow("1").paidBy(70).getAsDouble()).isCloseTo(0.368185763889, within(1e-12));
+    assertThat(boneMarrow("1").paidBy(71)).isEmpty();
   }
 
   @Test
@@ -152,12 +141,24 @@ class IncidenceTest {
     return exits;
   }
 
+  private static Incidence boneMarrow(String disease) throws IOException {
+    Exits exits = new Exits();
+    for (String line : shared("survival/bmt.arff")) {
+      if (line.startsWith(disease + ",")) {
+        String[] row = line.split(",");
+        Kind kind =
+            switch (row[2]) {
+              case "1" -> Kind.PAID;
+              case "2" -> Kind.OTHER;
+              default -> Kind.CENSORED;
+            };
+        exits.add(Integer.parseInt(row[1]), kind, 1);
+      }
+    }
+    return Incidence.of(exits);
+  }
+
   private static List<String> shared(String file) throws IOException {
-    String setting =
-        System.getProperty(
-            "RECUPERO_SHARED", System.getenv().getOrDefault("RECUPERO_SHARED", "../shared"));
-    Path path = Path.of(setting, "data", file);
-    assumeTrue(Files.exists(path), () -> path + " is not there");
-    return Files.readAllLines(path);
+    return Files.readAllLines(Shared.folder("data").resolve(file));
   }
 }
