@@ -1,16 +1,26 @@
 package io.recupero.cli;
 
 import io.recupero.config.InvalidConfigException;
+import io.recupero.contract.InvalidContractsException;
+import io.recupero.kpi.InvalidQueryException;
 import io.recupero.lake.LakeHeldException;
 import io.recupero.plan.InvalidPlanException;
 import io.recupero.plan.QualityLimitException;
 import java.io.PrintWriter;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
 /** Turns what went wrong into one clear message and an exit code. */
 final class Failures implements IExecutionExceptionHandler {
+
+  private static final List<Class<? extends Exception>> WRONG_INPUT =
+      List.of(
+          InvalidConfigException.class,
+          InvalidContractsException.class,
+          InvalidPlanException.class,
+          InvalidQueryException.class);
 
   static final int FAILED = 1;
   static final int WRONG = 2;
@@ -30,7 +40,7 @@ final class Failures implements IExecutionExceptionHandler {
   }
 
   private static int exitCode(Exception e) {
-    if (e instanceof InvalidConfigException || e instanceof InvalidPlanException) {
+    if (WRONG_INPUT.stream().anyMatch(type -> type.isInstance(e))) {
       return WRONG;
     }
     if (e instanceof QualityLimitException) {

@@ -17,7 +17,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "recupero",
     subcommands = {
-      SqlCommand.class
+      CheckCommand.class,
+      KpiCommand.class,
+      ExplainCommand.class,
+      SqlCommand.class,
+      GenerateCommand.class
     })
 public final class Recupero implements Runnable {
 

@@ -3,6 +3,8 @@ package io.recupero.lake;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -13,6 +15,7 @@ import java.util.TreeMap;
  * @param runId the run that published it
  * @param asOf the date that its figures are computed to; all of that day counts
  * @param knownAt the knowledge time that its figures include
+ * @param batches the batches of files in bronze that it is made of, oldest first
  * @param tables table name to version
  * @param counts what the run counted, such as {@code invoices.read}
  * @param settings the settings that the figures depend on
@@ -23,13 +26,15 @@ public record Release(
     String runId,
     @JsonFormat(shape = JsonFormat.Shape.STRING) LocalDate asOf,
     @JsonFormat(shape = JsonFormat.Shape.STRING) Instant knownAt,
+    List<String> batches,
     Map<String, Long> tables,
     Map<String, Long> counts,
     Map<String, String> settings,
     Map<String, Stamp> stamps) {
 
-  /** Sorts and copies the maps; a missing one is empty. */
+  /** Sorts the maps and copies everything; what is missing is empty. */
   public Release {
+    batches = batches == null ? List.of() : List.copyOf(batches);
     tables = sorted(tables);
     counts = sorted(counts);
     settings = sorted(settings);
@@ -37,7 +42,7 @@ public record Release(
   }
 
   private static <V> Map<String, V> sorted(Map<String, V> map) {
-    return java.util.Collections.unmodifiableMap(map == null ? new TreeMap<>() : new TreeMap<>(map));
+    return Collections.unmodifiableMap(map == null ? new TreeMap<>() : new TreeMap<>(map));
   }
 
   /**

@@ -102,6 +102,7 @@ class LakeTest {
         "run",
         LocalDate.of(2026, 3, 31),
         Instant.parse("2026-04-01T00:00:00Z"),
+        java.util.List.of("batch"),
         tables,
         null,
         null,

@@ -58,6 +58,7 @@ class ReleasesTest {
         "run-7",
         LocalDate.of(2026, 3, 31),
         Instant.parse("2026-04-01T09:00:00.123456Z"),
+        java.util.List.of("batch-1"),
         Map.of("gold.balance_daily", 3L),
         Map.of("invoices.read", 30L),
         Map.of("timezone", "America/Santiago"),

@@ -1,0 +1,85 @@
+package io.recupero.cli;
+
+import io.recupero.config.InvalidConfigException;
+import io.recupero.config.Settings;
+import io.recupero.contract.Contracts;
+import io.recupero.contract.InvalidContractsException;
+import io.recupero.kpi.Cards;
+import io.recupero.source.Mappings;
+import io.recupero.source.Problem;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Checks everything that somebody wrote by hand; starts no Spark and needs no data. */
+@Command(name = "check")
+final class CheckCommand implements Callable<Integer> {
+
+  @Mixin private Common common;
+
+  @Option(names = "--source", paramLabel = "MAPPING", descriptionKey = "source")
+  private Path source;
+
+  private final List<String> problems = new ArrayList<>();
+
+  @Override
+  public Integer call() {
+    settings();
+    contractsAndCards();
+    mappings();
+    problems.forEach(common.out()::println);
+    common.out().flush();
+    if (problems.isEmpty()) {
+      common.say("check.good");
+      return 0;
+    }
+    common.say("check.bad", problems.size());
+    return Failures.WRONG;
+  }
+
+  private void settings() {
+    try {
+      Settings settings = common.settings();
+      source = source == null ? settings.source().orElse(null) : source;
+    } catch (InvalidConfigException e) {
+      problems.addAll(e.problems());
+    }
+  }
+
+  private void contractsAndCards() {
+    try {
+      problems.addAll(Cards.load().problems(Figures.shapes(Contracts.load())));
+    } catch (InvalidContractsException e) {
+      problems.addAll(e.problems());
+    }
+  }
+
+  private void mappings() {
+    List<Path> files = new ArrayList<>(shipped());
+    if (source != null) {
+      files.add(source);
+    }
+    files.forEach(
+        file -> Mappings.check(file).stream().map(Problem::toString).forEach(problems::add));
+  }
+
+  private static List<Path> shipped() {
+    Path folder = Recupero.home().resolve("schemas/mappings");
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot list the mappings in " + folder, e);
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package io.recupero.cli;
+
+import io.recupero.contract.Contract;
+import io.recupero.contract.Contracts;
+import io.recupero.kpi.Cards;
+import io.recupero.kpi.KpiQuery;
+import io.recupero.kpi.KpiResult;
+import io.recupero.kpi.KpiRow;
+import io.recupero.kpi.Kpis;
+import io.recupero.kpi.MartShape;
+import io.recupero.kpi.MartShape.Role;
+import io.recupero.lake.ReleasedLake;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** The figures of a release. */
+final class Figures {
+
+  private final ReleasedLake lake;
+  private final Contracts contracts;
+  private final Cards cards;
+
+  Figures(ReleasedLake lake, Contracts contracts, Cards cards) {
+    this.lake = lake;
+    this.contracts = contracts;
+    this.cards = cards;
+  }
+
+  KpiResult evaluate(KpiQuery query) {
+    return new Kpis(cards, shapes(contracts), this::read).evaluate(query);
+  }
+
+  /** Returns what a contract says of the columns of each mart. */
+  static List<MartShape> shapes(Contracts contracts) {
+    return contracts.all().stream()
+        .filter(contract -> contract.id().startsWith("gold."))
+        .map(Figures::shape)
+        .toList();
+  }
+
+  private static MartShape shape(Contract contract) {
+    Map<String, Role> roles = new LinkedHashMap<>();
+    roles.put("day", Role.DAY);
+    contract.dimensions().forEach(column -> roles.put(column, Role.DIMENSION));
+    contract.keyColumns().forEach(column -> roles.put(column, Role.KEY));
+    contract.amounts().forEach(column -> roles.put(column, Role.AMOUNT));
+    contract.counts().forEach(column -> roles.put(column, Role.COUNT));
+    return new MartShape(contract.id(), roles);
+  }
+
+  /** A table that the release lacks was never delivered: it has no rows. */
+  private Dataset<Row> read(String table) {
+    if (lake.tables().contains(table)) {
+      return lake.read(table);
+    }
+    var schema =
+        table.startsWith("silver.")
+            ? contracts.silver(table.substring("silver.".length()))
+            : contracts.contract(table).schema();
+    return lake.spark().createDataFrame(List.of(), schema);
+  }
+
+  /** Returns figures as rows: kpi, as_of, the dimensions, value, numerator, denominator, items. */
+  static Table table(KpiResult result) {
+    List<String> columns = new ArrayList<>(List.of("kpi", "as_of"));
+    columns.addAll(result.query().by());
+    columns.addAll(List.of("value", "numerator", "denominator", "items"));
+    List<List<Object>> rows = new ArrayList<>();
+    for (KpiRow figure : result.rows()) {
+      List<Object> row = new ArrayList<>(List.of(figure.kpi(), figure.asOf()));
+      row.addAll(figure.dimensions());
+      row.add(figure.exactValue());
+      row.add(figure.numerator());
+      row.add(figure.denominator());
+      row.add(figure.items());
+      rows.add(row);
+    }
+    return new Table(columns, rows);
+  }
+}

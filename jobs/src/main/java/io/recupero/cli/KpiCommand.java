@@ -1,0 +1,64 @@
+package io.recupero.cli;
+
+import io.recupero.config.InvalidConfigException;
+import io.recupero.contract.Contracts;
+import io.recupero.kpi.AsOfDates;
+import io.recupero.kpi.Cards;
+import io.recupero.kpi.KpiQuery;
+import io.recupero.lake.Release;
+import io.recupero.lake.ReleasedLake;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Prints figures; its CSV is an interface that other programs rely on. */
+@Command(name = "kpi")
+final class KpiCommand implements Callable<Integer> {
+
+  @Mixin private Common common;
+
+  @Parameters(arity = "0..*", paramLabel = "ID", descriptionKey = "kpi-ids")
+  private List<String> ids = List.of();
+
+  @Option(names = "--as-of", paramLabel = "DATES", descriptionKey = "kpi-as-of")
+  private String asOf;
+
+  @Option(names = "--by", split = ",", paramLabel = "DIMENSION", descriptionKey = "by")
+  private List<String> by = List.of();
+
+  @Option(names = "--to", paramLabel = "CURRENCY", descriptionKey = "to")
+  private String to;
+
+  @Option(names = "--where", paramLabel = "SQL", descriptionKey = "where")
+  private String where;
+
+  @Override
+  public Integer call() {
+    Path folder = common.lake();
+    Release release = ReleaseOf.current(folder);
+    List<LocalDate> dates = asOf == null ? List.of(release.asOf()) : AsOfDates.parse(asOf);
+    refuseLater(dates, release);
+    ReleasedLake lake = ReleaseOf.open(folder);
+    Figures figures = new Figures(lake, Contracts.load(), Cards.load());
+    KpiQuery query = new KpiQuery(ids, dates, by, to, where);
+    common.print(Figures.table(figures.evaluate(query)));
+    return 0;
+  }
+
+  private static void refuseLater(List<LocalDate> dates, Release release) {
+    List<LocalDate> later = dates.stream().filter(date -> date.isAfter(release.asOf())).toList();
+    if (!later.isEmpty()) {
+      throw new InvalidConfigException(
+          "Cannot tell figures at "
+              + later
+              + ": the current release is computed to "
+              + release.asOf()
+              + ". Ask for an earlier date, or run to a later one.");
+    }
+  }
+}
