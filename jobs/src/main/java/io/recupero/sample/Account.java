@@ -66,9 +66,20 @@ final class Account {
   void write(Bill bill, long amount, Object recordedAt) {
     if (out.wants(Table.INVOICES)) {
       out.row(
-          Table.INVOICES, bill.id, customer.id(), bill.issue, bill.due, bill.coin.money(amount),
-          bill.coin.name(), bill.type, bill.portfolio, bill.debtType, bill.planId,
-          bill.discountUntil, bill.discount == null ? null : bill.coin.money(bill.discount), recordedAt);
+          Table.INVOICES,
+          bill.id,
+          customer.id(),
+          bill.issue,
+          bill.due,
+          bill.coin.money(amount),
+          bill.coin.name(),
+          bill.type,
+          bill.portfolio,
+          bill.debtType,
+          bill.planId,
+          bill.discountUntil,
+          bill.discount == null ? null : bill.coin.money(bill.discount),
+          recordedAt);
     }
   }
 
@@ -134,7 +145,11 @@ final class Account {
     boolean foreign = payment.coin() != bill.coin;
     if (out.wants(Table.PAYMENT_APPLICATIONS)) {
       out.row(
-          Table.PAYMENT_APPLICATIONS, payment.id(), bill.id, appliedOn, bill.coin.money(units),
+          Table.PAYMENT_APPLICATIONS,
+          payment.id(),
+          bill.id,
+          appliedOn,
+          bill.coin.money(units),
           foreign ? payment.coin().money(payment.units()) : null);
     }
     if (foreign) {
@@ -146,7 +161,8 @@ final class Account {
   /** Takes back a payment that went to one invoice. */
   void reverse(Payment payment, Bill bill, long units, LocalDate day) {
     Payment back =
-        new Payment(id('P'), payment.payer(), day, payment.coin(), payment.units(), payment.method());
+        new Payment(
+            id('P'), payment.payer(), day, payment.coin(), payment.units(), payment.method());
     back.write(out, payment.id(), null);
     bill.take(-units, day);
   }
@@ -156,7 +172,8 @@ final class Account {
    *
    * @return its id
    */
-  String adjust(Bill bill, String kind, LocalDate day, long units, String planId, Object recordedAt) {
+  String adjust(
+      Bill bill, String kind, LocalDate day, long units, String planId, Object recordedAt) {
     String id = id('J');
     adjustment(id, bill, kind, day, units, planId, null, recordedAt);
     boolean charge = kind.equals("interest") || kind.equals("penalty");
@@ -167,10 +184,25 @@ final class Account {
   }
 
   void adjustment(
-      String id, Bill bill, String kind, LocalDate day, long units, String planId, String reverses, Object recordedAt) {
+      String id,
+      Bill bill,
+      String kind,
+      LocalDate day,
+      long units,
+      String planId,
+      String reverses,
+      Object recordedAt) {
     if (out.wants(Table.ADJUSTMENTS)) {
       out.row(
-          Table.ADJUSTMENTS, id, bill.id, kind, day, bill.coin.money(units), planId, reverses, recordedAt);
+          Table.ADJUSTMENTS,
+          id,
+          bill.id,
+          kind,
+          day,
+          bill.coin.money(units),
+          planId,
+          reverses,
+          recordedAt);
     }
   }
 

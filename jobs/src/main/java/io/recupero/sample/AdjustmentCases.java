@@ -37,7 +37,13 @@ final class AdjustmentCases {
     Payment payment = a.settle(bill, day);
     LocalDate noted = payment.day().plusDays(a.draw.between(3, 40));
     if (!noted.isAfter(a.end)) {
-      a.adjust(bill, "credit_note", noted, bill.coin.share(bill.amount, 0.05 + a.draw.uniform() / 4), null, null);
+      a.adjust(
+          bill,
+          "credit_note",
+          noted,
+          bill.coin.share(bill.amount, 0.05 + a.draw.uniform() / 4),
+          null,
+          null);
     }
     return true;
   }
@@ -108,7 +114,8 @@ final class AdjustmentCases {
     if (day.isAfter(a.end)) {
       return false;
     }
-    a.adjust(bill, kind, day, bill.coin.share(bill.open, 0.005 + a.draw.uniform() / 50), null, null);
+    a.adjust(
+        bill, kind, day, bill.coin.share(bill.open, 0.005 + a.draw.uniform() / 50), null, null);
     a.settle(bill, day.plusDays(a.draw.between(0, 30)));
     return true;
   }
@@ -117,7 +124,10 @@ final class AdjustmentCases {
     LocalDate day = bill.due.plusDays(a.draw.between(-5, 10));
     Country country = a.customer.country();
     boolean withholds = country == Country.CO || country == Country.MX || country == Country.PE;
-    if (!withholds || a.customer.size() == Size.PERSON || day.isAfter(a.end) || bill.amount < 1_000) {
+    if (!withholds
+        || a.customer.size() == Size.PERSON
+        || day.isAfter(a.end)
+        || bill.amount < 1_000) {
       return false;
     }
     a.adjust(bill, "withholding", day, bill.coin.share(bill.open, 0.025), null, null);
@@ -157,8 +167,14 @@ final class AdjustmentCases {
     boolean over = !closed.isAfter(a.end);
     if (a.out.wants(Table.DISPUTES)) {
       a.out.row(
-          Table.DISPUTES, a.id('D'), bill.id, opened, over ? closed : null, reason,
-          over ? resolution : null, whole ? null : bill.coin.money(disputed));
+          Table.DISPUTES,
+          a.id('D'),
+          bill.id,
+          opened,
+          over ? closed : null,
+          reason,
+          over ? resolution : null,
+          whole ? null : bill.coin.money(disputed));
     }
     if (over && !resolution.equals("rejected")) {
       long units = resolution.equals("upheld") ? disputed : bill.coin.share(disputed, 0.5);

@@ -25,7 +25,14 @@ final class Bill {
   /** Day of the last event that brought the balance to zero; null while it is open. */
   LocalDate closedOn;
 
-  Bill(String id, Coin coin, LocalDate issue, LocalDate due, long amount, String type, String planId) {
+  Bill(
+      String id,
+      Coin coin,
+      LocalDate issue,
+      LocalDate due,
+      long amount,
+      String type,
+      String planId) {
     this.id = id;
     this.coin = coin;
     this.issue = issue;

@@ -10,18 +10,33 @@ enum Case {
   PARTIAL_PAYMENTS("pagos parciales", "partial payments", PaymentCases::partial),
   OVERPAYMENT("pago en exceso", "over-payment", PaymentCases::overpaid),
   ON_ACCOUNT("pago a cuenta sin imputar", "unapplied payment on account", PaymentCases::onAccount),
-  PAID_BEFORE_ISSUE("pago anterior a la factura", "payment before the invoice exists", PaymentCases::early),
-  BOUNCED_CHEQUE("cheque protestado (reverso de pago)", "bounced cheque (reversal)", PaymentCases::bounced),
-  APPLIED_LATER("imputación posterior al pago", "applied later than paid", PaymentCases::appliedLater),
+  PAID_BEFORE_ISSUE(
+      "pago anterior a la factura", "payment before the invoice exists", PaymentCases::early),
+  BOUNCED_CHEQUE(
+      "cheque protestado (reverso de pago)", "bounced cheque (reversal)", PaymentCases::bounced),
+  APPLIED_LATER(
+      "imputación posterior al pago", "applied later than paid", PaymentCases::appliedLater),
   LATE_RECORDED("pago registrado tarde", "payment recorded late", PaymentCases::recordedLate),
-  PARENT_PAYS("matriz paga factura de su filial", "parent pays a subsidiary's invoice", PaymentCases::byParent),
+  PARENT_PAYS(
+      "matriz paga factura de su filial",
+      "parent pays a subsidiary's invoice",
+      PaymentCases::byParent),
   CREDIT_NOTE("nota de crédito", "credit note", AdjustmentCases::creditNote),
   CREDIT_NOTE_BEYOND(
-      "nota de crédito mayor que el saldo", "credit note beyond the balance", AdjustmentCases::creditBeyond),
-  DISCOUNT_TAKEN("descuento por pronto pago usado", "early-payment discount taken", AdjustmentCases::discountTaken),
-  DISCOUNT_MISSED("descuento ofrecido y no usado", "discount offered, not taken", AdjustmentCases::discountMissed),
+      "nota de crédito mayor que el saldo",
+      "credit note beyond the balance",
+      AdjustmentCases::creditBeyond),
+  DISCOUNT_TAKEN(
+      "descuento por pronto pago usado",
+      "early-payment discount taken",
+      AdjustmentCases::discountTaken),
+  DISCOUNT_MISSED(
+      "descuento ofrecido y no usado",
+      "discount offered, not taken",
+      AdjustmentCases::discountMissed),
   WRITE_OFF("castigo", "write-off", AdjustmentCases::writtenOff),
-  WRITE_OFF_RECOVERED("recupero de un castigo", "recovery after write-off", AdjustmentCases::recovered),
+  WRITE_OFF_RECOVERED(
+      "recupero de un castigo", "recovery after write-off", AdjustmentCases::recovered),
   INTEREST("interés", "interest", AdjustmentCases::interest),
   PENALTY("multa", "penalty", AdjustmentCases::penalty),
   WITHHOLDING("retención", "withholding", AdjustmentCases::withholding),
@@ -31,7 +46,9 @@ enum Case {
   DEBIT_NOTE("nota de débito", "debit note", PlanCases::debitNote),
   PLAN("convenio de pago con cuotas", "payment plan with instalments", PlanCases::plan),
   CORRECTED_INVOICE(
-      "factura corregida (dos versiones)", "corrected invoice (two versions)", PlanCases::corrected),
+      "factura corregida (dos versiones)",
+      "corrected invoice (two versions)",
+      PlanCases::corrected),
   DISPUTE("disputa", "dispute", AdjustmentCases::disputed),
 
   UF_IN_PESOS("factura en UF pagada en pesos", "UF invoice paid in pesos", null),

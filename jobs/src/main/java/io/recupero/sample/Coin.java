@@ -35,7 +35,9 @@ enum Coin {
     return Math.max(step, units / step * step);
   }
 
-  /** Returns about a share of an amount in the smallest unit, at least one, rounded as people do. */
+  /**
+   * Returns about a share of an amount in the smallest unit, at least one, rounded as people do.
+   */
   long share(long amount, double share) {
     return Math.max(1, Math.min(amount, Math.max(step, (long) (amount * share) / step * step)));
   }
@@ -65,6 +67,7 @@ enum Coin {
         this == CLF
             ? 37_093.5 * StrictMath.exp(UF_GROWTH_A_DAY * (t - 19_814)) // 1 April 2024
             : perDollar * (1 + 0.05 * StrictMath.sin(t / 97.0) + 0.015 * StrictMath.sin(t / 13.0));
-    return BigDecimal.valueOf(rate).setScale(this == CLF || this == CLP ? 2 : 4, RoundingMode.HALF_UP);
+    return BigDecimal.valueOf(rate)
+        .setScale(this == CLF || this == CLP ? 2 : 4, RoundingMode.HALF_UP);
   }
 }

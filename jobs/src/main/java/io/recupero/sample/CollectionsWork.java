@@ -11,8 +11,8 @@ import java.util.TreeMap;
 
 /**
  * What collectors did about a customer's late invoices: contacts at the debtor's local time,
- * promises, surveys, stages and the strategy it was assigned to. Has a stream of chances of its own,
- * so histories without it are the same.
+ * promises, surveys, stages and the strategy it was assigned to. Has a stream of chances of its
+ * own, so histories without it are the same.
  */
 final class CollectionsWork {
 
@@ -40,7 +40,8 @@ final class CollectionsWork {
       strategy();
       stages();
     }
-    boolean wanted = a.out.wants(Table.CONTACTS) || a.out.wants(Table.PROMISES) || a.out.wants(Table.SURVEYS);
+    boolean wanted =
+        a.out.wants(Table.CONTACTS) || a.out.wants(Table.PROMISES) || a.out.wants(Table.SURVEYS);
     if (wanted) {
       a.bills.forEach(this::chase);
     }
@@ -55,7 +56,8 @@ final class CollectionsWork {
     }
     strategy = a.id('T');
     if (a.out.wants(Table.STRATEGIES)) {
-      a.out.row(Table.STRATEGIES, strategy, customer.id(), arm, strategyFrom, customer.size().segment);
+      a.out.row(
+          Table.STRATEGIES, strategy, customer.id(), arm, strategyFrom, customer.size().segment);
     }
   }
 
@@ -99,19 +101,33 @@ final class CollectionsWork {
       return;
     }
     String channel =
-        draw.weighted("call", 45, "whatsapp", 25, "email", 14, "sms", 8, "ivr", 5, "letter", 2, "visit", 1);
+        draw.weighted(
+            "call", 45, "whatsapp", 25, "email", 14, "sms", 8, "ivr", 5, "letter", 2, "visit", 1);
     boolean spoken = channel.equals("call") || channel.equals("visit");
     String outcome = outcome(channel, spoken);
     boolean inbound = channel.equals("call") && outcome.equals("callback");
     boolean heard = spoken && !outcome.equals("no_answer") && !outcome.equals("wrong_number");
     boolean holder = heard && !outcome.equals("third_party");
     String agent = spoken ? agent() : null;
-    Integer seconds = channel.equals("call") ? (heard ? draw.between(40, 600) : draw.between(5, 35)) : null;
+    Integer seconds =
+        channel.equals("call") ? (heard ? draw.between(40, 600) : draw.between(5, 35)) : null;
     Integer receptivity = holder ? (Integer) draw.between(1, 5) : null;
     Integer rating = heard && draw.chance(0.5) ? (Integer) draw.between(2, 5) : null;
     String reason =
         holder
-            ? draw.weighted("financial", 35, "disorganised", 20, "forgot", 20, "dispute", 10, "unhappy", 5, "other", 10)
+            ? draw.weighted(
+                "financial",
+                35,
+                "disorganised",
+                20,
+                "forgot",
+                20,
+                "dispute",
+                10,
+                "unhappy",
+                5,
+                "other",
+                10)
             : null;
     boolean named = draw.chance(0.75);
     Boolean consent = draw.chance(0.02) ? Boolean.TRUE : null;
@@ -119,10 +135,24 @@ final class CollectionsWork {
     String id = a.id('K');
     if (a.out.wants(Table.CONTACTS)) {
       a.out.row(
-          Table.CONTACTS, id, customer.id(), at, channel, inbound ? "inbound" : "outbound", outcome,
-          agent, named ? bill.id : null, follows ? strategy : null, seconds, receptivity, rating,
-          cost(channel), customer.coin().name(), heard && seconds != null ? "rec/" + id : null,
-          reason, consent);
+          Table.CONTACTS,
+          id,
+          customer.id(),
+          at,
+          channel,
+          inbound ? "inbound" : "outbound",
+          outcome,
+          agent,
+          named ? bill.id : null,
+          follows ? strategy : null,
+          seconds,
+          receptivity,
+          rating,
+          cost(channel),
+          customer.coin().name(),
+          heard && seconds != null ? "rec/" + id : null,
+          reason,
+          consent);
     }
     LocalDate day = at.atZoneSameInstant(Account.ZONE).toLocalDate();
     if (outcome.equals("promise")) {
@@ -136,8 +166,24 @@ final class CollectionsWork {
   private String outcome(String channel, boolean spoken) {
     if (spoken) {
       return draw.weighted(
-          "no_answer", 42, "wrong_number", 5, "third_party", 10, "right_party", 13, "promise", 17,
-          "refusal", 4, "dispute", 3, "paid_already", 2, "callback", 4);
+          "no_answer",
+          42,
+          "wrong_number",
+          5,
+          "third_party",
+          10,
+          "right_party",
+          13,
+          "promise",
+          17,
+          "refusal",
+          4,
+          "dispute",
+          3,
+          "paid_already",
+          2,
+          "callback",
+          4);
     }
     return switch (channel) {
       case "ivr" -> draw.weighted("no_answer", 6, "right_party", 3, "wrong_number", 1);
@@ -158,7 +204,9 @@ final class CollectionsWork {
     while (!odd && day.getDayOfWeek().compareTo(DayOfWeek.FRIDAY) > 0) {
       day = day.plusDays(1);
     }
-    LocalTime time = LocalTime.of(odd ? draw.between(6, 22) : draw.between(9, 18), draw.below(60), draw.below(60));
+    LocalTime time =
+        LocalTime.of(
+            odd ? draw.between(6, 22) : draw.between(9, 18), draw.below(60), draw.below(60));
     return day.atTime(time).atZone(ZoneId.of(customer.timezone())).toOffsetDateTime();
   }
 
@@ -181,8 +229,17 @@ final class CollectionsWork {
     boolean off = draw.chance(0.05) && !cancelled.isAfter(a.end);
     if (a.out.wants(Table.PROMISES)) {
       a.out.row(
-          Table.PROMISES, a.id('S'), customer.id(), day, due, bill.coin.money(units), bill.coin.name(),
-          contact, named ? bill.id : null, agent, off ? cancelled : null);
+          Table.PROMISES,
+          a.id('S'),
+          customer.id(),
+          day,
+          due,
+          bill.coin.money(units),
+          bill.coin.name(),
+          contact,
+          named ? bill.id : null,
+          agent,
+          off ? cancelled : null);
     }
   }
 
@@ -192,7 +249,10 @@ final class CollectionsWork {
     }
     int csat = draw.between(1, 5);
     int nps = Math.min(10, csat * 2 + draw.below(2));
-    String comment = draw.chance(0.3) ? draw.of("Muy amable", "Llaman mucho", "Muy amable,\ngracias", "OK; todo \"claro\"") : null;
+    String comment =
+        draw.chance(0.3)
+            ? draw.of("Muy amable", "Llaman mucho", "Muy amable,\ngracias", "OK; todo \"claro\"")
+            : null;
     if (a.out.wants(Table.SURVEYS)) {
       a.out.row(Table.SURVEYS, a.id('E'), customer.id(), day, csat, nps, contact, comment);
     }

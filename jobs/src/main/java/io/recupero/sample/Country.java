@@ -5,7 +5,9 @@ enum Country {
   CL(
       Coin.CLP,
       new String[] {"Metropolitana", "Valparaíso", "Biobío", "Magallanes"},
-      new String[] {"America/Santiago", "America/Santiago", "America/Santiago", "America/Punta_Arenas"},
+      new String[] {
+        "America/Santiago", "America/Santiago", "America/Santiago", "America/Punta_Arenas"
+      },
       "SpA"),
   CO(
       Coin.COP,
@@ -15,7 +17,9 @@ enum Country {
   MX(
       Coin.MXN,
       new String[] {"Ciudad de México", "Nuevo León", "Baja California", "Quintana Roo"},
-      new String[] {"America/Mexico_City", "America/Monterrey", "America/Tijuana", "America/Cancun"},
+      new String[] {
+        "America/Mexico_City", "America/Monterrey", "America/Tijuana", "America/Cancun"
+      },
       "S.A. de C.V."),
   PE(
       Coin.PEN,
@@ -25,7 +29,9 @@ enum Country {
   US(
       Coin.USD,
       new String[] {"Florida", "Texas", "California", "New York"},
-      new String[] {"America/New_York", "America/Chicago", "America/Los_Angeles", "America/New_York"},
+      new String[] {
+        "America/New_York", "America/Chicago", "America/Los_Angeles", "America/New_York"
+      },
       "LLC");
 
   final Coin coin;

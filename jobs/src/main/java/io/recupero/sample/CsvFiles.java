@@ -35,7 +35,7 @@ final class CsvFiles implements Out, Closeable {
     for (Table table : Table.values()) {
       BufferedWriter file = Files.newBufferedWriter(folder.resolve(table.fileName() + ".csv"));
       files.put(table, file);
-      file.write(String.join(",", table.schema().fieldNames()) + "\n");
+      file.write(String.join(",", table.columns()) + "\n");
       waiting.put(table, new ArrayList<>());
       rows.put(table.fileName(), 0L);
     }

@@ -28,24 +28,76 @@ record Customer(
     LocalDate failsOn) {
 
   private static final String[] FIRST = {
-    "Ana", "Luis", "Camila", "Jorge", "María José", "Diego", "Valentina", "Andrés", "Lucía", "Raúl",
-    "Sofía", "Iván", "Rosa", "Héctor", "Daniela", "Óscar"
+    "Ana",
+    "Luis",
+    "Camila",
+    "Jorge",
+    "María José",
+    "Diego",
+    "Valentina",
+    "Andrés",
+    "Lucía",
+    "Raúl",
+    "Sofía",
+    "Iván",
+    "Rosa",
+    "Héctor",
+    "Daniela",
+    "Óscar"
   };
   private static final String[] LAST = {
-    "Muñoz", "Rojas", "Quispe", "Gómez", "Hernández", "Ñancupil", "Pérez", "Castillo", "Vargas",
-    "Mamani", "Ríos", "Torres", "O'Higgins", "Núñez", "Aguirre", "Salazar"
+    "Muñoz",
+    "Rojas",
+    "Quispe",
+    "Gómez",
+    "Hernández",
+    "Ñancupil",
+    "Pérez",
+    "Castillo",
+    "Vargas",
+    "Mamani",
+    "Ríos",
+    "Torres",
+    "O'Higgins",
+    "Núñez",
+    "Aguirre",
+    "Salazar"
   };
   private static final String[] TRADE = {
-    "Comercial", "Distribuidora", "Transportes", "Constructora", "Ferretería", "Agrícola",
-    "Servicios", "Importadora", "Clínica", "Textiles"
+    "Comercial",
+    "Distribuidora",
+    "Transportes",
+    "Constructora",
+    "Ferretería",
+    "Agrícola",
+    "Servicios",
+    "Importadora",
+    "Clínica",
+    "Textiles"
   };
   private static final String[] INDUSTRY = {
-    "retail", "wholesale", "transport", "construction", "retail", "agriculture", "services",
-    "wholesale", "health", "manufacturing"
+    "retail",
+    "wholesale",
+    "transport",
+    "construction",
+    "retail",
+    "agriculture",
+    "services",
+    "wholesale",
+    "health",
+    "manufacturing"
   };
   private static final String[] PLACE = {
-    "del Sur", "Andina", "Los Robles", "El Cóndor", "Pacífico", "San Martín", "Nueva Era",
-    "La Frontera", "Altiplano", "Tres Ríos"
+    "del Sur",
+    "Andina",
+    "Los Robles",
+    "El Cóndor",
+    "Pacífico",
+    "San Martín",
+    "Nueva Era",
+    "La Frontera",
+    "Altiplano",
+    "Tres Ríos"
   };
 
   static Customer of(GeneratorSettings settings, long number) {
@@ -108,7 +160,8 @@ record Customer(
     long limit = coin().worth(size.medianDollars * 8);
     int story = draw.below(100);
     long days = settings.end().toEpochDay() - settings.start().toEpochDay() + 1;
-    LocalDate change = settings.start().plusDays((int) (days / 4) + draw.below((int) (days / 2) + 1));
+    LocalDate change =
+        settings.start().plusDays((int) (days / 4) + draw.below((int) (days / 2) + 1));
     String promoted = size.segment.equals("corporate") ? "strategic" : "key_account";
     if (story < 4) {
       out.count(Case.SEGMENT_CHANGE);
@@ -141,7 +194,9 @@ record Customer(
         timezone(),
         coin().money(limit),
         coin().name(),
-        payer == Payer.PROMPT ? "A" : payer == Payer.INSOLVENT ? "D" : payer.ordinal() % 2 == 0 ? "B" : "C",
+        payer == Payer.PROMPT
+            ? "A"
+            : payer == Payer.INSOLVENT ? "D" : payer.ordinal() % 2 == 0 ? "B" : "C",
         since,
         size == Size.PERSON ? "consumer" : "business",
         channel.toLowerCase(Locale.ROOT),

@@ -49,7 +49,8 @@ final class CustomerStory {
     LocalDate[] issues = new LocalDate[(int) Math.min(INVOICES_OF_A_PART, all - from)];
     long days = settings.end().toEpochDay() - settings.start().toEpochDay() + 1;
     for (int i = 0; i < issues.length; i++) {
-      issues[i] = settings.start().plusDays((long) ((from + i + account.draw.uniform()) / all * days));
+      issues[i] =
+          settings.start().plusDays((long) ((from + i + account.draw.uniform()) / all * days));
     }
     return issues;
   }
@@ -87,7 +88,9 @@ final class CustomerStory {
   private static Coin coin(Account account) {
     Customer customer = account.customer;
     double u = account.draw.uniform();
-    boolean indexed = !customer.tidy() && (customer.debtType().equals("rent") || customer.debtType().equals("loan"));
+    boolean indexed =
+        !customer.tidy()
+            && (customer.debtType().equals("rent") || customer.debtType().equals("loan"));
     if (customer.country() == Country.CL && indexed && u < 0.5) {
       return Coin.CLF;
     }

@@ -76,11 +76,24 @@ final class FaultyRows {
     invoice(a.customer.id(), issue, due, amount, currency);
   }
 
-  private void invoice(String customer, Object issue, LocalDate due, Object amount, String currency) {
+  private void invoice(
+      String customer, Object issue, LocalDate due, Object amount, String currency) {
     if (a.out.wants(Table.INVOICES)) {
       a.out.row(
-          Table.INVOICES, "F" + number, customer, issue, due, amount, currency, "invoice",
-          beside.portfolio, beside.debtType, null, null, null, null);
+          Table.INVOICES,
+          "F" + number,
+          customer,
+          issue,
+          due,
+          amount,
+          currency,
+          "invoice",
+          beside.portfolio,
+          beside.debtType,
+          null,
+          null,
+          null,
+          null);
     }
   }
 
@@ -104,7 +117,15 @@ final class FaultyRows {
   private void adjustment(String invoice, Object amount) {
     if (a.out.wants(Table.ADJUSTMENTS)) {
       a.out.row(
-          Table.ADJUSTMENTS, "J" + number, invoice, "credit_note", beside.issue, amount, null, null, null);
+          Table.ADJUSTMENTS,
+          "J" + number,
+          invoice,
+          "credit_note",
+          beside.issue,
+          amount,
+          null,
+          null,
+          null);
     }
   }
 
@@ -112,9 +133,23 @@ final class FaultyRows {
     if (a.out.wants(Table.CUSTOMERS)) {
       Customer c = a.customer;
       a.out.row(
-          Table.CUSTOMERS, "C" + number, name, null, c.country().name(), null, null, c.size().code(),
-          c.size().segment, c.timezone(), null, c.coin().name(), null, c.since(),
-          c.size() == Size.PERSON ? "consumer" : "business", null, null);
+          Table.CUSTOMERS,
+          "C" + number,
+          name,
+          null,
+          c.country().name(),
+          null,
+          null,
+          c.size().code(),
+          c.size().segment,
+          c.timezone(),
+          null,
+          c.coin().name(),
+          null,
+          c.since(),
+          c.size() == Size.PERSON ? "consumer" : "business",
+          null,
+          null);
     }
   }
 }

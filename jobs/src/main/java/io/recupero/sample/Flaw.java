@@ -3,8 +3,8 @@ package io.recupero.sample;
 import java.util.Locale;
 
 /**
- * The records that break a rule, or nearly do. Each is written beside the ordinary ones and none
- * of the ordinary ones needs it.
+ * The records that break a rule, or nearly do. Each is written beside the ordinary ones and none of
+ * the ordinary ones needs it.
  */
 enum Flaw {
   DUPLICATE_INVOICE("factura repetida idéntica", "identical invoice twice"),
@@ -13,7 +13,8 @@ enum Flaw {
   UNKNOWN_CUSTOMER("factura de cliente desconocido", "invoice of an unknown customer"),
   PAYMENT_OF_UNKNOWN_CUSTOMER("pago de cliente desconocido", "payment of an unknown customer"),
   UNKNOWN_INVOICE("imputación a factura desconocida", "application to an unknown invoice"),
-  ADJUSTMENT_OF_UNKNOWN_INVOICE("ajuste de factura desconocida", "adjustment of an unknown invoice"),
+  ADJUSTMENT_OF_UNKNOWN_INVOICE(
+      "ajuste de factura desconocida", "adjustment of an unknown invoice"),
   BEYOND_PAYMENT("imputación mayor que su pago", "application beyond its payment"),
   DUE_BEFORE_ISSUE("vence antes de emitirse", "due before issue"),
   NEGATIVE_AMOUNT("monto negativo", "negative amount"),

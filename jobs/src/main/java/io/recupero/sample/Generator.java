@@ -41,7 +41,12 @@ public final class Generator {
       return files.report();
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "Cannot write to " + settings.output() + ": " + e.getMessage() + ". Choose another folder.", e);
+          "Cannot write to "
+              + settings.output()
+              + ": "
+              + e.getMessage()
+              + ". Choose another folder.",
+          e);
     }
   }
 
@@ -72,8 +77,13 @@ public final class Generator {
       GeneratorSettings settings, GeneratorSettings.Format format, String other) {
     if (settings.format() != format) {
       throw new IllegalArgumentException(
-          "Cannot write " + settings.format() + " this way: call " + other + ", or set the format to "
-              + format + ".");
+          "Cannot write "
+              + settings.format()
+              + " this way: call "
+              + other
+              + ", or set the format to "
+              + format
+              + ".");
     }
   }
 }

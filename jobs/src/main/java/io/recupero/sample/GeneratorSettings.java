@@ -54,11 +54,26 @@ public record GeneratorSettings(
    */
   public GeneratorSettings {
     List<String> problems = new ArrayList<>();
-    require(problems, 1 <= invoices && invoices <= 1_000_000_000L, "invoices", invoices, "1 to 1000000000");
-    require(problems, 1 <= customers && customers <= 10_000_000, "customers", customers, "1 to 10000000");
+    require(
+        problems,
+        1 <= invoices && invoices <= 1_000_000_000L,
+        "invoices",
+        invoices,
+        "1 to 1000000000");
+    require(
+        problems,
+        1 <= customers && customers <= 10_000_000,
+        "customers",
+        customers,
+        "1 to 10000000");
     require(problems, 1 <= months && months <= 600, "months", months, "1 to 600");
     require(problems, start != null, "start", start, "a date");
-    require(problems, 0 <= awkwardShare && awkwardShare <= 0.5, "awkwardShare", awkwardShare, "0 to 0.5");
+    require(
+        problems,
+        0 <= awkwardShare && awkwardShare <= 0.5,
+        "awkwardShare",
+        awkwardShare,
+        "0 to 0.5");
     require(problems, 0 <= badShare && badShare <= 0.1, "badShare", badShare, "0 to 0.1");
     require(problems, format != null, "format", format, "CSV or PARQUET");
     require(problems, output != null && !output.isBlank(), "output", output, "a folder");
@@ -71,7 +86,17 @@ public record GeneratorSettings(
   /** Returns the settings of data-samples/raw: 300 customers, 6,000 invoices, 24 months, CSV. */
   public static GeneratorSettings sample(String output) {
     return new GeneratorSettings(
-        6_000, 300, 24, LocalDate.of(2024, 4, 1), 20240401, 0.08, 0.01, false, false, Format.CSV, output);
+        6_000,
+        300,
+        24,
+        LocalDate.of(2024, 4, 1),
+        20240401,
+        0.08,
+        0.01,
+        false,
+        false,
+        Format.CSV,
+        output);
   }
 
   /**
@@ -80,8 +105,17 @@ public record GeneratorSettings(
    */
   public static GeneratorSettings large(long invoices, String output) {
     return new GeneratorSettings(
-        invoices, Math.max(1, Math.min(10_000_000, invoices / 50)), 24, LocalDate.of(2024, 4, 1), 20240401,
-        0.08, 0.01, false, false, Format.PARQUET, output);
+        invoices,
+        Math.max(1, Math.min(10_000_000, invoices / 50)),
+        24,
+        LocalDate.of(2024, 4, 1),
+        20240401,
+        0.08,
+        0.01,
+        false,
+        false,
+        Format.PARQUET,
+        output);
   }
 
   /** Returns the last day of the history. */

@@ -1,5 +1,6 @@
 package io.recupero.sample;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -20,6 +21,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
@@ -34,7 +36,8 @@ final class ParquetFiles {
 
   private ParquetFiles() {}
 
-  static Dataset<Row> table(SparkSession spark, GeneratorSettings settings, Table table, int partitions) {
+  static Dataset<Row> table(
+      SparkSession spark, GeneratorSettings settings, Table table, int partitions) {
     StructType carried = carried(table);
     Dataset<Row> rows;
     if (Table.REFERENCE.contains(table)) {
@@ -43,7 +46,8 @@ final class ParquetFiles {
       rows = spark.createDataFrame(new ArrayList<>(kept.rows), carried).coalesce(1);
     } else {
       long bigParts = new CustomerStory(settings).parts(1);
-      MapPartitionsFunction<Long, Row> stories = units -> new Stories(settings, table, bigParts, units);
+      MapPartitionsFunction<Long, Row> stories =
+          units -> new Stories(settings, table, bigParts, units);
       rows =
           spark
               .range(0, bigParts + settings.customers() - 1, 1, partitions)
@@ -155,9 +159,15 @@ final class ParquetFiles {
 
     private static Object carried(DataType type, Object value) {
       if (value instanceof LocalDate day) {
-        return type.equals(DataTypes.DateType) ? (Object) (int) day.toEpochDay() : (Object) endOf(day);
+        return type.equals(DataTypes.DateType)
+            ? (Object) (int) day.toEpochDay()
+            : (Object) endOf(day);
       }
-      return value instanceof OffsetDateTime time ? micros(time.toInstant()) : value;
+      if (value instanceof OffsetDateTime time) {
+        return micros(time.toInstant());
+      }
+      boolean whole = value instanceof Integer && type instanceof DecimalType;
+      return whole ? BigDecimal.valueOf((Integer) value) : value;
     }
 
     /** A bare date where a time is due means the end of that day, see inputs. */

@@ -13,7 +13,9 @@ enum Payer {
 
   static Payer drawn(Draw draw) {
     int p = draw.below(100);
-    return p < 46 ? PROMPT : p < 70 ? SLOW : p < 80 ? SEASONAL : p < 90 ? PARTIAL : p < 95 ? DISPUTING : INSOLVENT;
+    return p < 46
+        ? PROMPT
+        : p < 70 ? SLOW : p < 80 ? SEASONAL : p < 90 ? PARTIAL : p < 95 ? DISPUTING : INSOLVENT;
   }
 
   /** Settles an invoice the customer's usual way. */

@@ -8,7 +8,16 @@ record Payment(String id, String payer, LocalDate day, Coin coin, long units, St
 
   void write(Out out, String reverses, Object recordedAt) {
     if (out.wants(Table.PAYMENTS)) {
-      out.row(Table.PAYMENTS, id, payer, day, coin.money(units), coin.name(), method, reverses, recordedAt);
+      out.row(
+          Table.PAYMENTS,
+          id,
+          payer,
+          day,
+          coin.money(units),
+          coin.name(),
+          method,
+          reverses,
+          recordedAt);
     }
   }
 
@@ -27,7 +36,20 @@ record Payment(String id, String payer, LocalDate day, Coin coin, long units, St
       return means != null
           ? means
           : draw.weighted(
-              "transfer", 50, "direct_debit", 12, "card", 12, "link", 10, "cash", 8, "cheque", 6, "other", 2);
+              "transfer",
+              50,
+              "direct_debit",
+              12,
+              "card",
+              12,
+              "link",
+              10,
+              "cash",
+              8,
+              "cheque",
+              6,
+              "other",
+              2);
     }
 
     LocalDate appliedOn(LocalDate day, LocalDate end) {

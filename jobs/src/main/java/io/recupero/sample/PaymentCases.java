@@ -45,7 +45,8 @@ final class PaymentCases {
       return false;
     }
     day = day.isBefore(bill.issue) ? bill.issue : day;
-    long units = a.draw.chance(0.5) ? bill.open : bill.coin.share(bill.open, 0.3 + a.draw.uniform());
+    long units =
+        a.draw.chance(0.5) ? bill.open : bill.coin.share(bill.open, 0.3 + a.draw.uniform());
     a.payment(day, bill.coin, units, How.USUAL);
     return true;
   }

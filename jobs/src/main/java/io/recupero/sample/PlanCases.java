@@ -14,7 +14,13 @@ final class PlanCases {
       return false;
     }
     Bill note =
-        a.bill(bill.coin, issue, issue.plusDays(30), bill.coin.share(bill.amount, 0.1), "debit_note", null);
+        a.bill(
+            bill.coin,
+            issue,
+            issue.plusDays(30),
+            bill.coin.share(bill.amount, 0.1),
+            "debit_note",
+            null);
     a.customer.payer().settle(a, bill);
     a.settle(note, note.due.plusDays(a.draw.between(-3, 15)));
     a.write(note);
@@ -46,8 +52,13 @@ final class PlanCases {
     }
     if (a.out.wants(Table.PLANS)) {
       a.out.row(
-          Table.PLANS, plan, a.customer.id(), agreed, status(a, agreed.plusMonths(count), failed),
-          bill.coin.money(restructured), bill.coin.name());
+          Table.PLANS,
+          plan,
+          a.customer.id(),
+          agreed,
+          status(a, agreed.plusMonths(count), failed),
+          bill.coin.money(restructured),
+          bill.coin.name());
     }
     return true;
   }

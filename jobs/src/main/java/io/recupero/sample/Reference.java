@@ -32,8 +32,14 @@ final class Reference {
       boolean own = i % 3 != 2;
       String agency = own ? null : i % 2 == 0 ? "Recaudo Sur" : "Cobros del Norte";
       out.row(
-          Table.AGENTS, id, NAMES[i], own ? (i % 2 == 0 ? "norte" : "sur") : "externa", agency,
-          8 + i * 7 % 40, Coin.CLP.money(20_000_000L + i * 1_500_000L), "CLP");
+          Table.AGENTS,
+          id,
+          NAMES[i],
+          own ? (i % 2 == 0 ? "norte" : "sur") : "externa",
+          agency,
+          8 + i * 7 % 40,
+          Coin.CLP.money(20_000_000L + i * 1_500_000L),
+          "CLP");
     }
   }
 
@@ -53,7 +59,8 @@ final class Reference {
   /** Public holidays of 2023 to 2027, from the Python package holidays 0.109 (MIT licence). */
   private static void holidays(Out out) {
     try (InputStream in = Reference.class.getResourceAsStream("holidays.csv");
-        BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+        BufferedReader lines =
+            new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
       lines.readLine();
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         String[] fields = line.split(",", 3);

@@ -42,8 +42,14 @@ final class RefundStory {
     Payment source = twice ? a.payment(day, bill.coin, extra, how) : payment;
     if (a.out.wants(Table.REFUNDS)) {
       a.out.row(
-          Table.REFUNDS, a.id('R'), a.customer.id(), day, bill.coin.money(extra), bill.coin.name(),
-          source.id(), null);
+          Table.REFUNDS,
+          a.id('R'),
+          a.customer.id(),
+          day,
+          bill.coin.money(extra),
+          bill.coin.name(),
+          source.id(),
+          null);
     }
     a.out.count(Case.REFUND);
   }

@@ -1,77 +1,136 @@
 package io.recupero.sample;
 
+import io.recupero.contract.Contract;
+import io.recupero.contract.Contracts;
 import java.util.List;
 import java.util.Locale;
 import org.apache.spark.sql.types.StructType;
 
-/** The canonical input tables: their file names, and their columns in the order of the files. */
+/**
+ * The canonical input tables: their file names, and the columns that the generator fills, in the
+ * order of its rows and files. A contract may have further ones, which stay absent.
+ */
 enum Table {
   CUSTOMERS(
-      "customer_id STRING, name STRING, tax_id STRING, country STRING, region STRING,"
-          + " industry STRING, company_size STRING, segment STRING, timezone STRING,"
-          + " credit_limit DECIMAL(18,4), currency STRING, risk_rating STRING,"
-          + " customer_since DATE, person_type STRING, preferred_channel STRING, valid_from DATE"),
+      "customer_id",
+      "name",
+      "tax_id",
+      "country",
+      "region",
+      "industry",
+      "company_size",
+      "segment",
+      "timezone",
+      "credit_limit",
+      "currency",
+      "risk_rating",
+      "customer_since",
+      "person_type",
+      "preferred_channel",
+      "valid_from"),
   INVOICES(
-      "invoice_id STRING, customer_id STRING, issue_date DATE, due_date DATE,"
-          + " amount DECIMAL(18,4), currency STRING, document_type STRING, portfolio_id STRING,"
-          + " debt_type STRING, plan_id STRING, discount_until DATE,"
-          + " discount_amount DECIMAL(18,4), recorded_at TIMESTAMP"),
+      "invoice_id",
+      "customer_id",
+      "issue_date",
+      "due_date",
+      "amount",
+      "currency",
+      "document_type",
+      "portfolio_id",
+      "debt_type",
+      "plan_id",
+      "discount_until",
+      "discount_amount",
+      "recorded_at"),
   PAYMENTS(
-      "payment_id STRING, customer_id STRING, paid_on DATE, amount DECIMAL(18,4),"
-          + " currency STRING, method STRING, reverses_payment_id STRING, recorded_at TIMESTAMP"),
-  PAYMENT_APPLICATIONS(
-      "payment_id STRING, invoice_id STRING, applied_on DATE, amount DECIMAL(18,4),"
-          + " payment_amount DECIMAL(18,4)"),
+      "payment_id",
+      "customer_id",
+      "paid_on",
+      "amount",
+      "currency",
+      "method",
+      "reverses_payment_id",
+      "recorded_at"),
+  PAYMENT_APPLICATIONS("payment_id", "invoice_id", "applied_on", "amount", "payment_amount"),
   REFUNDS(
-      "refund_id STRING, customer_id STRING, refunded_on DATE, amount DECIMAL(18,4),"
-          + " currency STRING, payment_id STRING, recorded_at TIMESTAMP"),
+      "refund_id", "customer_id", "refunded_on", "amount", "currency", "payment_id", "recorded_at"),
   ADJUSTMENTS(
-      "adjustment_id STRING, invoice_id STRING, kind STRING, effective_on DATE,"
-          + " amount DECIMAL(18,4), plan_id STRING, reverses_adjustment_id STRING,"
-          + " recorded_at TIMESTAMP"),
+      "adjustment_id",
+      "invoice_id",
+      "kind",
+      "effective_on",
+      "amount",
+      "plan_id",
+      "reverses_adjustment_id",
+      "recorded_at"),
   CONTACTS(
-      "contact_id STRING, customer_id STRING, started_at TIMESTAMP, channel STRING,"
-          + " direction STRING, outcome STRING, agent_id STRING, invoice_id STRING,"
-          + " strategy_id STRING, duration_s INT, receptivity INT, call_rating INT,"
-          + " cost DECIMAL(18,4), currency STRING, recording_ref STRING, delay_reason STRING,"
-          + " consent BOOLEAN"),
+      "contact_id",
+      "customer_id",
+      "started_at",
+      "channel",
+      "direction",
+      "outcome",
+      "agent_id",
+      "invoice_id",
+      "strategy_id",
+      "duration_s",
+      "receptivity",
+      "call_rating",
+      "cost",
+      "currency",
+      "recording_ref",
+      "delay_reason",
+      "consent"),
   PROMISES(
-      "promise_id STRING, customer_id STRING, made_on DATE, due_on DATE, amount DECIMAL(18,4),"
-          + " currency STRING, contact_id STRING, invoice_id STRING, agent_id STRING,"
-          + " cancelled_on DATE"),
-  PLANS(
-      "plan_id STRING, customer_id STRING, agreed_on DATE, status STRING,"
-          + " restructured_amount DECIMAL(18,4), currency STRING"),
-  DISPUTES(
-      "dispute_id STRING, invoice_id STRING, opened_on DATE, closed_on DATE, reason STRING,"
-          + " resolution STRING, amount DECIMAL(18,4)"),
-  SURVEYS(
-      "survey_id STRING, customer_id STRING, answered_on DATE, csat INT, nps INT,"
-          + " contact_id STRING, comment STRING"),
-  AGENTS(
-      "agent_id STRING, name STRING, team STRING, agency STRING, training_hours INT,"
-          + " monthly_target DECIMAL(18,4), currency STRING"),
-  STRATEGIES(
-      "strategy_id STRING, customer_id STRING, arm STRING, assigned_on DATE, segment STRING"),
-  STAGES("customer_id STRING, stage STRING, entered_on DATE"),
-  FX_RATES(
-      "rate_date DATE, from_currency STRING, to_currency STRING, rate DECIMAL(28,12)"),
-  HOLIDAYS("country STRING, date DATE, name STRING");
+      "promise_id",
+      "customer_id",
+      "made_on",
+      "due_on",
+      "amount",
+      "currency",
+      "contact_id",
+      "invoice_id",
+      "agent_id",
+      "cancelled_on"),
+  PLANS("plan_id", "customer_id", "agreed_on", "status", "restructured_amount", "currency"),
+  DISPUTES("dispute_id", "invoice_id", "opened_on", "closed_on", "reason", "resolution", "amount"),
+  SURVEYS("survey_id", "customer_id", "answered_on", "csat", "nps", "contact_id", "comment"),
+  AGENTS("agent_id", "name", "team", "agency", "training_hours", "monthly_target", "currency"),
+  STRATEGIES("strategy_id", "customer_id", "arm", "assigned_on", "segment"),
+  STAGES("customer_id", "stage", "entered_on"),
+  FX_RATES("rate_date", "from_currency", "to_currency", "rate"),
+  HOLIDAYS("country", "date", "name");
 
   /** Tables that tell of the whole creditor, not of one customer. */
   static final List<Table> REFERENCE = List.of(AGENTS, FX_RATES, HOLIDAYS);
 
+  private final List<String> columns;
   private final StructType schema;
 
-  Table(String ddl) {
-    schema = StructType.fromDDL(ddl);
+  Table(String... columns) {
+    this.columns = List.of(columns);
+    Contract contract = Loaded.CONTRACTS.input(fileName());
+    StructType typed = new StructType();
+    for (String column : columns) {
+      typed = typed.add(column, contract.column(column).type());
+    }
+    this.schema = typed;
   }
 
+  List<String> columns() {
+    return columns;
+  }
+
+  /** Returns the columns with the types that their contract gives them. */
   StructType schema() {
     return schema;
   }
 
   String fileName() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  private static final class Loaded {
+    static final Contracts CONTRACTS = Contracts.load();
   }
 }

@@ -50,7 +50,9 @@ final class Volume {
   /** Returns how many ordinary invoices a customer has; 0 is possible. */
   long invoices(long customer) {
     if (big >= 0) {
-      return customer == 1 ? big : share(customer - 1, customers - 1) - share(customer - 2, customers - 1);
+      return customer == 1
+          ? big
+          : share(customer - 1, customers - 1) - share(customer - 2, customers - 1);
     }
     return share(customer, customers) - share(customer - 1, customers);
   }

@@ -80,7 +80,8 @@ class DataSamplesTest {
   private static String counts(GeneratorReport report) {
     StringBuilder text = new StringBuilder("\n| archivo / file | filas / rows |\n|---|---|\n");
     for (Table table : Table.values()) {
-      text.append(String.format("| %s | %d |%n", table.fileName(), report.rows().get(table.fileName())));
+      text.append(
+          String.format("| %s | %d |%n", table.fileName(), report.rows().get(table.fileName())));
     }
     text.append("\n| caso / case | es | en | n |\n|---|---|---|---|\n");
     for (Case kind : Case.values()) {

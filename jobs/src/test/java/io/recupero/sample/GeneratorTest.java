@@ -35,8 +35,17 @@ class GeneratorTest {
       Path out = folder.resolve("clean" + seed);
       Generator.generate(
           new GeneratorSettings(
-              12_000, 600, 24, LocalDate.of(2024, 4, 1), seed, 0.3, 0, false, false,
-              GeneratorSettings.Format.CSV, out.toString()));
+              12_000,
+              600,
+              24,
+              LocalDate.of(2024, 4, 1),
+              seed,
+              0.3,
+              0,
+              false,
+              false,
+              GeneratorSettings.Format.CSV,
+              out.toString()));
       assertThat(new RuleBook("2026-03-31").broken(out)).isEmpty();
     }
   }
@@ -47,8 +56,17 @@ class GeneratorTest {
     Generator.generate(with);
     Generator.generate(
         new GeneratorSettings(
-            with.invoices(), with.customers(), with.months(), with.start(), with.seed(), with.awkwardShare(), 0,
-            false, false, with.format(), folder.resolve("without").toString()));
+            with.invoices(),
+            with.customers(),
+            with.months(),
+            with.start(),
+            with.seed(),
+            with.awkwardShare(),
+            0,
+            false,
+            false,
+            with.format(),
+            folder.resolve("without").toString()));
 
     assertThat(Files.readAllLines(folder.resolve("with/invoices.csv")))
         .containsAll(Files.readAllLines(folder.resolve("without/invoices.csv")));
@@ -61,11 +79,23 @@ class GeneratorTest {
       throws IOException {
     GeneratorSettings skewed =
         new GeneratorSettings(
-            20_000, 400, 24, LocalDate.of(2024, 4, 1), 3, 0.08, 0, true, true, GeneratorSettings.Format.CSV,
+            20_000,
+            400,
+            24,
+            LocalDate.of(2024, 4, 1),
+            3,
+            0.08,
+            0,
+            true,
+            true,
+            GeneratorSettings.Format.CSV,
             folder.toString());
     Generator.generate(skewed);
 
-    assertThat(share("invoices.csv", line -> line.split(",")[1].equals("C0001") && line.contains(",invoice,")))
+    assertThat(
+            share(
+                "invoices.csv",
+                line -> line.split(",")[1].equals("C0001") && line.contains(",invoice,")))
         .isBetween(0.18, 0.21);
     assertThat(share("payments.csv", line -> line.split(",")[2].equals(skewed.bigDay().toString())))
         .isBetween(0.08, 0.12);
@@ -77,8 +107,17 @@ class GeneratorTest {
       for (boolean big : new boolean[] {false, true}) {
         GeneratorSettings settings =
             new GeneratorSettings(
-                10_007, customers, 24, LocalDate.of(2024, 4, 1), 3, 0, 0, big, false,
-                GeneratorSettings.Format.CSV, "unused");
+                10_007,
+                customers,
+                24,
+                LocalDate.of(2024, 4, 1),
+                3,
+                0,
+                0,
+                big,
+                false,
+                GeneratorSettings.Format.CSV,
+                "unused");
         Volume volume = new Volume(settings);
         long all = 0;
         for (long customer = 1; customer <= customers; customer++) {
@@ -101,18 +140,29 @@ class GeneratorTest {
         .hasMessageContaining("start is null");
   }
 
-  private double share(String file, java.util.function.Predicate<String> counted) throws IOException {
+  private double share(String file, java.util.function.Predicate<String> counted)
+      throws IOException {
     try (Stream<String> lines = Files.lines(folder.resolve(file)).skip(1)) {
       Map<Boolean, Long> split =
           lines.collect(
-              java.util.stream.Collectors.partitioningBy(counted, java.util.stream.Collectors.counting()));
+              java.util.stream.Collectors.partitioningBy(
+                  counted, java.util.stream.Collectors.counting()));
       return (double) split.get(true) / (split.get(true) + split.get(false));
     }
   }
 
   private static GeneratorSettings small(Path out, long seed) {
     return new GeneratorSettings(
-        3_000, 150, 24, LocalDate.of(2024, 4, 1), seed, 0.1, 0.02, false, false, GeneratorSettings.Format.CSV,
+        3_000,
+        150,
+        24,
+        LocalDate.of(2024, 4, 1),
+        seed,
+        0.1,
+        0.02,
+        false,
+        false,
+        GeneratorSettings.Format.CSV,
         out.toString());
   }
 

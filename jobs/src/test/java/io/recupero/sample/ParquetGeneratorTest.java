@@ -41,7 +41,8 @@ class ParquetGeneratorTest {
     Dataset<Row> typed = parquet("one", table);
     assertThat(typed.schema()).isEqualTo(table.schema());
     Column[] exact = exact(table);
-    Column clean = functions.not(functions.col(table.schema().fieldNames()[0]).cast("string").contains("-X"));
+    Column clean =
+        functions.not(functions.col(table.schema().fieldNames()[0]).cast("string").contains("-X"));
     assertThat(fingerprint(typed.where(clean).select(exact)))
         .isEqualTo(fingerprint(csv(table).where(clean).select(exact)));
   }
@@ -63,7 +64,9 @@ class ParquetGeneratorTest {
   }
 
   private Dataset<Row> parquet(String name, Table table) {
-    return spark.read().parquet(folder.resolve(name + "/" + table.fileName() + ".parquet").toString());
+    return spark
+        .read()
+        .parquet(folder.resolve(name + "/" + table.fileName() + ".parquet").toString());
   }
 
   private Dataset<Row> csv(Table table) {
@@ -78,7 +81,16 @@ class ParquetGeneratorTest {
 
   private static GeneratorSettings settings(String name, GeneratorSettings.Format format) {
     return new GeneratorSettings(
-        20_000, 500, 24, LocalDate.of(2024, 4, 1), 5, 0.1, 0.01, true, true, format,
+        20_000,
+        500,
+        24,
+        LocalDate.of(2024, 4, 1),
+        5,
+        0.1,
+        0.01,
+        true,
+        true,
+        format,
         folder.resolve(name).toString());
   }
 }
