@@ -50,9 +50,9 @@ final class ExplainCommand implements Callable<Integer> {
   private void print(Card card) {
     Messages messages = common.messages();
     PrintWriter out = common.out();
-    out.println(card.name().in(messages.locale()) + " (" + card.id() + ")");
+    out.println(card.name().in(common.lang().code()) + " (" + card.id() + ")");
     out.println();
-    out.println(card.meaning().in(messages.locale()));
+    out.println(card.meaning().in(common.lang().code()));
     out.println();
     field("explain.unit", messages.text("unit." + card.unit()));
     field("explain.better", messages.text("better." + card.better()));
@@ -63,7 +63,7 @@ final class ExplainCommand implements Callable<Integer> {
       field("explain.denominator", card.denominator());
     }
     field("explain.mart", card.mart());
-    card.edges().values().forEach(edge -> field("explain.edge", edge.in(messages.locale())));
+    card.edges().values().forEach(edge -> field("explain.edge", edge.in(common.lang().code())));
     field("explain.owner", card.owner());
     field("explain.source", card.source());
     out.println();
