@@ -74,13 +74,19 @@ SELECT CAST(rate_date AS DATE) AS rate_date, from_currency, to_currency, CAST(ra
 FROM raw_fx_rates
 WHERE end_of_day(CAST(rate_date AS DATE)) <= getvariable('known_at');
 
--- The days on which anything can happen; on every other day all balances stay.
+-- The days on which anything can happen, and what: only those parts of a day are played. On every other day all
+-- balances stay.
 CREATE OR REPLACE TABLE agenda AS
-SELECT issued AS day FROM invoice
-UNION SELECT effective_on FROM adjustment
-UNION SELECT paid_on FROM payment
-UNION SELECT effective_on FROM given WHERE NOT waits_for_its_invoice
-UNION SELECT refunded_on FROM refund;
+SELECT day, bool_or(part = 'charges') AS charges, bool_or(part = 'reversals') AS reversals,
+       bool_or(part = 'credits') AS credits, bool_or(part = 'payments') AS payments, bool_or(part = 'refunds') AS refunds
+FROM (
+  SELECT issued AS day, 'charges' AS part FROM invoice
+  UNION ALL SELECT effective_on, CASE WHEN reverses_adjustment_id IS NOT NULL THEN 'reversals'
+    WHEN kind IN ('interest', 'penalty') THEN 'charges' ELSE 'credits' END FROM adjustment
+  UNION ALL SELECT paid_on, CASE WHEN reverses_payment_id IS NOT NULL THEN 'reversals' ELSE 'payments' END FROM payment
+  UNION ALL SELECT effective_on, 'payments' FROM given WHERE NOT waits_for_its_invoice
+  UNION ALL SELECT refunded_on, 'refunds' FROM refund)
+GROUP BY day;
 
 -- What happened to invoices: charges are positive, what takes away is negative. A reversal is the same kind with the
 -- opposite sign, and says on which day the amount it undoes was applied.
@@ -101,3 +107,9 @@ SELECT invoice_id, sum(amount) AS open FROM event GROUP BY invoice_id;
 CREATE OR REPLACE VIEW purse AS
 SELECT kind, source_id, customer_id, currency, since, sum(amount) AS rest
 FROM waiting GROUP BY ALL HAVING sum(amount) > 0;
+
+-- Payments that stand on the day: neither reversals nor reversed by then.
+CREATE OR REPLACE VIEW good_payment AS
+SELECT * FROM payment p
+WHERE reverses_payment_id IS NULL
+  AND NOT EXISTS (FROM payment r WHERE r.reverses_payment_id = p.payment_id AND r.paid_on <= getvariable('day'));

@@ -1,15 +1,19 @@
 -- Days to recover, by the given dimensions (${by}: each followed by a comma; ${same}: they are equal in c and e). Every invoice due by d with a balance at the
 -- close of its due date is at risk from that day on, until its balance last reached zero, or else until d.
 CREATE OR REPLACE TEMP TABLE observed AS
-WITH last_event AS (
-  SELECT invoice_id, arg_max(kind, seq) AS kind, max(day) AS day FROM past GROUP BY invoice_id)
+WITH running AS (
+  SELECT invoice_id, seq, day, kind, amount, sum(amount) OVER (PARTITION BY invoice_id ORDER BY seq) AS open_after
+  FROM past),
+last_zero AS (
+  SELECT invoice_id, arg_max(kind, seq) AS kind, max(day) AS day FROM running
+  WHERE open_after <= 0 AND open_after - amount > 0 GROUP BY invoice_id)
 SELECT ${by} weighting,
        CASE WHEN open > 0 THEN getvariable('d') - due ELSE l.day - due END AS t,
        open = 0 AS ended,
-       open = 0 AND kind IN ('cash', 'withholding') AS paid,
+       open = 0 AND coalesce(kind IN ('cash', 'withholding'), false) AS paid,
        CAST(CASE weighting WHEN '' THEN 1 ELSE open_when_due * rate.rate END AS DOUBLE) AS w
 FROM state
-JOIN last_event l USING (invoice_id)
+LEFT JOIN last_zero l USING (invoice_id)
 LEFT JOIN rate ON money = currency,
 (VALUES (''), ('weighted_')) v(weighting)
 WHERE due <= getvariable('d') AND open_when_due > 0;

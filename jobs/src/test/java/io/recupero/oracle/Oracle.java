@@ -19,15 +19,16 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * A second opinion: the figures recomputed in DuckDB, straight from canonical CSV files, by brute force.
+ * A second opinion: the figures recomputed in DuckDB, straight from canonical CSV files, by brute
+ * force.
  *
  * <p>It shares no code with the jobs. All balances come from one loop over the days on which
- * something happened (oracle/day.sql), and every figure from the state of all invoices on its date.
- * It trusts its input: nothing is judged, so files with broken records give other figures than the
- * product.
+ * something happened (oracle/day_*.sql), and every figure from the state of all invoices on its
+ * date. It trusts its input: nothing is judged, so files with broken records give other figures
+ * than the product.
  *
- * <p>A record without recorded_at counts as known at the end of its own date in the creditor's zone.
- * Not thread safe.
+ * <p>A record without recorded_at counts as known at the end of its own date in the creditor's
+ * zone. Not thread safe.
  */
 public final class Oracle implements AutoCloseable {
 
@@ -35,7 +36,11 @@ public final class Oracle implements AutoCloseable {
   public static final Instant ALL_KNOWN = Instant.parse("9999-01-01T00:00:00Z");
 
   private static final OracleScript LOAD = OracleScript.read("load.sql");
-  private static final OracleScript DAY = OracleScript.read("day.sql");
+  private static final List<String> PARTS_OF_A_DAY =
+      List.of("charges", "reversals", "credits", "payments", "refunds", "close");
+  private static final Map<String, OracleScript> DAY =
+      PARTS_OF_A_DAY.stream()
+          .collect(Collectors.toMap(p -> p, p -> OracleScript.read("day_" + p + ".sql")));
   private static final OracleScript AS_OF = OracleScript.read("as_of.sql");
   private static final OracleScript PARTS = OracleScript.read("parts.sql");
   private static final OracleScript FLOWS = OracleScript.read("flows.sql");
@@ -165,24 +170,40 @@ public final class Oracle implements AutoCloseable {
     }
     set("known_at", "TIMESTAMPTZ '" + knownAt + "'");
     LOAD.run(duck);
-    List<String> days = new ArrayList<>();
-    try (Statement statement = duck.createStatement();
-        ResultSet rows = statement.executeQuery("SELECT day FROM agenda ORDER BY day")) {
-      while (rows.next()) {
-        days.add(rows.getString(1));
-      }
-    }
     duck.setAutoCommit(false);
-    for (String day : days) {
-      set("day", "DATE '" + day + "'");
-      DAY.run(duck);
+    for (Map.Entry<String, List<String>> day : agenda().entrySet()) {
+      set("day", "DATE '" + day.getKey() + "'");
+      for (String part : day.getValue()) {
+        DAY.get(part).run(duck);
+      }
     }
     duck.commit();
     duck.setAutoCommit(true);
     walked = knownAt;
   }
 
-  /** Cures of the month to the day, and relapses after the latest month that closed 90 days before it. */
+  /** The parts of each day that have anything to play, in order. */
+  private Map<String, List<String>> agenda() throws SQLException {
+    Map<String, List<String>> days = new TreeMap<>();
+    try (Statement statement = duck.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT *, true AS close FROM agenda")) {
+      while (rows.next()) {
+        List<String> parts = new ArrayList<>();
+        for (String part : PARTS_OF_A_DAY) {
+          if (rows.getBoolean(part)) {
+            parts.add(part);
+          }
+        }
+        days.put(rows.getString("day"), parts);
+      }
+    }
+    return days;
+  }
+
+  /**
+   * Cures of the month to the day, and relapses after the latest month that closed 90 days before
+   * it.
+   */
   private void lookAtCures(LocalDate day) throws SQLException {
     lookAtMonth(day);
     CURE_MONTH.with("dims", DIMENSIONS).run(duck);

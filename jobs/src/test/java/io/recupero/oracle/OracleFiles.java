@@ -11,32 +11,76 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Reads canonical CSV files as text into tables raw_x; what a folder or a file lacks stays empty. */
+/**
+ * Reads canonical CSV files as text into tables raw_x; what a folder or a file lacks stays empty.
+ */
 final class OracleFiles {
 
   private static final Map<String, List<String>> COLUMNS =
       Map.of(
           "customers",
-          List.of("customer_id", "country", "region", "industry", "company_size", "segment", "valid_from"),
+          List.of(
+              "customer_id",
+              "country",
+              "region",
+              "industry",
+              "company_size",
+              "segment",
+              "valid_from"),
           "invoices",
           List.of(
-              "invoice_id", "customer_id", "issue_date", "due_date", "amount", "currency", "document_type",
-              "portfolio_id", "debt_type", "plan_id", "discount_until", "discount_amount", "recorded_at"),
+              "invoice_id",
+              "customer_id",
+              "issue_date",
+              "due_date",
+              "amount",
+              "currency",
+              "document_type",
+              "portfolio_id",
+              "debt_type",
+              "plan_id",
+              "discount_until",
+              "discount_amount",
+              "recorded_at"),
           "payments",
           List.of(
-              "payment_id", "customer_id", "paid_on", "amount", "currency", "reverses_payment_id",
+              "payment_id",
+              "customer_id",
+              "paid_on",
+              "amount",
+              "currency",
+              "reverses_payment_id",
               "recorded_at"),
           "payment_applications",
           List.of("payment_id", "invoice_id", "applied_on", "amount", "payment_amount"),
           "refunds",
           List.of(
-              "refund_id", "customer_id", "refunded_on", "amount", "currency", "payment_id", "recorded_at"),
+              "refund_id",
+              "customer_id",
+              "refunded_on",
+              "amount",
+              "currency",
+              "payment_id",
+              "recorded_at"),
           "adjustments",
           List.of(
-              "adjustment_id", "invoice_id", "kind", "effective_on", "amount", "plan_id",
-              "reverses_adjustment_id", "recorded_at"),
+              "adjustment_id",
+              "invoice_id",
+              "kind",
+              "effective_on",
+              "amount",
+              "plan_id",
+              "reverses_adjustment_id",
+              "recorded_at"),
           "contacts",
-          List.of("contact_id", "customer_id", "started_at", "direction", "invoice_id", "cost", "currency"),
+          List.of(
+              "contact_id",
+              "customer_id",
+              "started_at",
+              "direction",
+              "invoice_id",
+              "cost",
+              "currency"),
           "fx_rates",
           List.of("rate_date", "from_currency", "to_currency", "rate"));
 
@@ -54,7 +98,8 @@ final class OracleFiles {
           String source =
               "read_csv('"
                   + file.toAbsolutePath().toString().replace("'", "''")
-                  + "', all_varchar = true, header = true, delim = ',', quote = '\"', escape = '\"')";
+                  + "', all_varchar = true, header = true, delim = ',', quote = '\"', escape ="
+                  + " '\"')";
           List<String> present = new ArrayList<>(columns);
           present.retainAll(header(statement, source));
           statement.execute(
@@ -62,7 +107,9 @@ final class OracleFiles {
                   .map(column -> "nullif(trim(" + column + "), '') AS " + column)
                   .collect(
                       Collectors.joining(
-                          ", ", "INSERT INTO raw_" + name + " BY NAME SELECT ", " FROM " + source)));
+                          ", ",
+                          "INSERT INTO raw_" + name + " BY NAME SELECT ",
+                          " FROM " + source)));
         }
       }
     }

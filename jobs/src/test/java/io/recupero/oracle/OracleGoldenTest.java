@@ -19,7 +19,10 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** The second opinion is worth something only if it gives every answer of the worked scenarios by itself. */
+/**
+ * The second opinion is worth something only if it gives every answer of the worked scenarios by
+ * itself.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OracleGoldenTest {
 
@@ -28,8 +31,17 @@ class OracleGoldenTest {
   /** Figures of the collections work, which the oracle does not recompute. */
   private static final Set<String> NOT_HERE =
       Set.of(
-          "contact_rate", "rpc_rate", "ptp_rate", "ptp_kept_rate", "ptp_kept_amount", "plan_adherence",
-          "dispute_rate", "csat", "nps", "call_quality", "compliance_rate");
+          "contact_rate",
+          "rpc_rate",
+          "ptp_rate",
+          "ptp_kept_rate",
+          "ptp_kept_amount",
+          "plan_adherence",
+          "dispute_rate",
+          "csat",
+          "nps",
+          "call_quality",
+          "compliance_rate");
 
   @Test
   void theSmallScenarioIsReproducedInEveryCut() throws Exception {
@@ -39,7 +51,12 @@ class OracleGoldenTest {
       for (String cut : List.of("total", "currency", "segment")) {
         List<String> by = cut.equals("total") ? List.of() : List.of(cut);
         String to = cut.equals("currency") ? null : "CLP";
-        check(oracle, answers.stream().filter(row -> cut.equals(row.get("cut"))).toList(), by, to, false);
+        check(
+            oracle,
+            answers.stream().filter(row -> cut.equals(row.get("cut"))).toList(),
+            by,
+            to,
+            false);
       }
     }
   }
@@ -66,7 +83,12 @@ class OracleGoldenTest {
   void theLargerScenarioIsReproducedByEveryListOfDimensions() throws Exception {
     Path golden = Shared.folder("golden").resolve("larger");
     try (Oracle oracle = Oracle.open(golden.resolve("input"), SANTIAGO)) {
-      check(oracle, GoldenAnswers.read(golden.resolve("expected_total.csv")), List.of(), "USD", false);
+      check(
+          oracle,
+          GoldenAnswers.read(golden.resolve("expected_total.csv")),
+          List.of(),
+          "USD",
+          false);
       Map<String, List<String>> cuts =
           Map.of(
               "expected_currency.csv", List.of("currency"),
@@ -74,10 +96,14 @@ class OracleGoldenTest {
               "expected_portfolio.csv", List.of("portfolio_id", "country", "currency"),
               "expected_cohort.csv", List.of("cohort", "currency"));
       for (Map.Entry<String, List<String>> cut : cuts.entrySet()) {
-        check(oracle, GoldenAnswers.read(golden.resolve(cut.getKey())), cut.getValue(), null, false);
+        check(
+            oracle, GoldenAnswers.read(golden.resolve(cut.getKey())), cut.getValue(), null, false);
       }
       checkRoll(
-          oracle, GoldenAnswers.read(golden.resolve("expected_roll.csv")), List.of("currency"), null);
+          oracle,
+          GoldenAnswers.read(golden.resolve("expected_roll.csv")),
+          List.of("currency"),
+          null);
     }
   }
 
@@ -89,7 +115,8 @@ class OracleGoldenTest {
       for (String cut : List.of("total", "currency", "segment")) {
         List<String> by = cut.equals("total") ? List.of() : List.of(cut);
         String to = cut.equals("currency") ? null : "CLP";
-        checkRoll(oracle, answers.stream().filter(row -> cut.equals(row.get("cut"))).toList(), by, to);
+        checkRoll(
+            oracle, answers.stream().filter(row -> cut.equals(row.get("cut"))).toList(), by, to);
       }
     }
   }
@@ -98,16 +125,26 @@ class OracleGoldenTest {
   void theLargerScenarioIsReproducedAsItWasKnownInJune() throws Exception {
     Path golden = Shared.folder("golden").resolve("larger");
     try (Oracle oracle = Oracle.open(golden.resolve("input"), SANTIAGO)) {
-      check(oracle, GoldenAnswers.read(golden.resolve("expected_known_2024-06-30.csv")), List.of(), "USD", true);
+      check(
+          oracle,
+          GoldenAnswers.read(golden.resolve("expected_known_2024-06-30.csv")),
+          List.of(),
+          "USD",
+          true);
     }
   }
 
   /** Both ways: every answer is given, and nothing is given that has no answer. */
   private static void check(
-      Oracle oracle, List<Map<String, String>> answers, List<String> by, String to, boolean asKnownThen)
+      Oracle oracle,
+      List<Map<String, String>> answers,
+      List<String> by,
+      String to,
+      boolean asKnownThen)
       throws Exception {
     Map<LocalDate, List<Map<String, String>>> byDay = new LinkedHashMap<>();
-    answers.forEach(row -> byDay.computeIfAbsent(GoldenAnswers.day(row), d -> new ArrayList<>()).add(row));
+    answers.forEach(
+        row -> byDay.computeIfAbsent(GoldenAnswers.day(row), d -> new ArrayList<>()).add(row));
     List<String> differences = new ArrayList<>();
     for (Map.Entry<LocalDate, List<Map<String, String>>> day : byDay.entrySet()) {
       Set<String> ids = new HashSet<>();
@@ -115,24 +152,29 @@ class OracleGoldenTest {
       ids.removeAll(NOT_HERE);
       var close = day.getKey().atTime(LocalTime.MAX).atZone(SANTIAGO).toInstant();
       Map<List<String>, OracleRow> figures = new HashMap<>();
-      for (OracleRow row : oracle.kpi(ids, List.of(day.getKey()), by, to, asKnownThen ? close : null)) {
+      for (OracleRow row :
+          oracle.kpi(ids, List.of(day.getKey()), by, to, asKnownThen ? close : null)) {
         figures.put(key(row.kpi(), row.dimensions()), row);
       }
       for (Map<String, String> answer : day.getValue()) {
         if (ids.contains(answer.get("kpi"))) {
-          OracleRow figure = figures.remove(key(answer.get("kpi"), by.stream().map(answer::get).toList()));
+          OracleRow figure =
+              figures.remove(key(answer.get("kpi"), by.stream().map(answer::get).toList()));
           if (!agrees(answer, figure)) {
             differences.add("expected " + answer + " but was " + figure);
           }
         }
       }
-      figures.values().stream().filter(row -> !row.blank()).forEach(row -> differences.add("unexpected " + row));
+      figures.values().stream()
+          .filter(row -> !row.blank())
+          .forEach(row -> differences.add("unexpected " + row));
     }
     assertThat(differences).as("%d answers by %s", answers.size(), by).isEmpty();
   }
 
   private static void checkRoll(
-      Oracle oracle, List<Map<String, String>> answers, List<String> by, String to) throws Exception {
+      Oracle oracle, List<Map<String, String>> answers, List<String> by, String to)
+      throws Exception {
     List<LocalDate> days = answers.stream().map(GoldenAnswers::day).distinct().toList();
     Map<List<Object>, OracleRoll> cells = new HashMap<>();
     for (OracleRoll cell : oracle.roll(days, by, to, null)) {

@@ -8,8 +8,8 @@ import java.util.List;
  *
  * @param kpi the figure's id
  * @param asOf the date it is seen from
- * @param dimensions its cell, in the order the dimensions were asked for; an element is null where the attribute is
- *     missing
+ * @param dimensions its cell, in the order the dimensions were asked for; an element is null where
+ *     the attribute is missing
  * @param value in the unit of the figure's card; null where it has none
  * @param numerator null where it is not defined or an exchange rate is missing
  * @param denominator likewise

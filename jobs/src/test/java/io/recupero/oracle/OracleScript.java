@@ -11,14 +11,19 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The statements of one SQL file of the oracle. A file may hold the placeholders that {@link #with} fills. */
+/**
+ * The statements of one SQL file of the oracle. A file may hold the placeholders that {@link #with}
+ * fills.
+ */
 record OracleScript(List<String> statements) {
 
   static OracleScript read(String name) {
     try (InputStream file = OracleScript.class.getResourceAsStream("/oracle/" + name)) {
       String text = new String(file.readAllBytes(), StandardCharsets.UTF_8);
       String code =
-          text.lines().filter(line -> !line.strip().startsWith("--")).collect(Collectors.joining("\n"));
+          text.lines()
+              .filter(line -> !line.strip().startsWith("--"))
+              .collect(Collectors.joining("\n"));
       return new OracleScript(
           Arrays.stream(code.split(";")).map(String::strip).filter(s -> !s.isEmpty()).toList());
     } catch (IOException e) {
