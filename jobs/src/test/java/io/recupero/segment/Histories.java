@@ -93,17 +93,32 @@ final class Histories {
   }
 
   FeatureInputs inputs() {
+    Dataset<Row> invoices = tables.get("invoices");
+    Optional<Dataset<Row>> applications = find("payment_applications");
+    // An application to an invoice nobody knows waits in quarantine, its money kept back.
+    Optional<Dataset<Row>> waiting =
+        applications.map(
+            all ->
+                all.join(
+                        invoices.selectExpr("invoice_id AS known_id"),
+                        expr("invoice_id = known_id"),
+                        "left_anti")
+                    .selectExpr(
+                        "CONCAT_WS('|', payment_id, invoice_id, applied_on) AS id",
+                        "payment_id",
+                        "COALESCE(payment_amount, amount) AS amount",
+                        "known_at"));
     SilverFrames silver =
         new SilverFrames(
-            tables.get("invoices"),
+            invoices,
             find("payments"),
-            find("payment_applications"),
-            Optional.empty(),
+            applications,
+            waiting,
             find("adjustments"),
             find("refunds"));
     return new FeatureInputs(
         Ledger.events(silver, true),
-        tables.get("invoices"),
+        invoices,
         find("payments"),
         find("adjustments"),
         find("customers"),
