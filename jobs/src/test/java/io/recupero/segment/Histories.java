@@ -117,7 +117,7 @@ final class Histories {
             find("adjustments"),
             find("refunds"));
     return new FeatureInputs(
-        Ledger.events(silver, true),
+        Ledger.events(silver, CONTRACTS.contract("ledger.events").schema(), true),
         invoices,
         find("payments"),
         find("adjustments"),
