@@ -17,16 +17,12 @@ final class CodeLists {
 
   static final Set<String> NAMES = Set.of("iso4217", "iso3166", "iana");
 
+  /** In ISO 4217 and not in every Java 17. */
+  private static final Map<String, Integer> NEWER =
+      Map.of("SLE", 2, "UYW", 4, "VED", 2, "XCG", 2, "ZWG", 2);
+
   /** Currency codes by their number of decimals: CLP 0, USD 2, CLF 4. */
-  private static final Map<Integer, List<String>> CURRENCIES =
-      Currency.getAvailableCurrencies().stream()
-          // metals, funds and test codes have no smallest unit: nobody can owe them
-          .filter(currency -> currency.getDefaultFractionDigits() >= 0)
-          .collect(
-              Collectors.groupingBy(
-                  Currency::getDefaultFractionDigits,
-                  TreeMap::new,
-                  Collectors.mapping(Currency::getCurrencyCode, Collectors.toList())));
+  private static final Map<Integer, List<String>> CURRENCIES = currencies();
 
   private CodeLists() {}
 
@@ -53,5 +49,14 @@ final class CodeLists {
               .otherwise(decimals);
     }
     return decimals;
+  }
+
+  private static Map<Integer, List<String>> currencies() {
+    Map<String, Integer> decimals = new TreeMap<>(NEWER);
+    Currency.getAvailableCurrencies().stream()
+        // metals, funds and test codes have no smallest unit: nobody can owe them
+        .filter(currency -> currency.getDefaultFractionDigits() >= 0)
+        .forEach(it -> decimals.put(it.getCurrencyCode(), it.getDefaultFractionDigits()));
+    return decimals.keySet().stream().collect(Collectors.groupingBy(decimals::get));
   }
 }

@@ -1,2 +1,150 @@
 package io.recupero.contract;
-final class Reversals { static final String EARLIER_REVERSALS = "_earlier_reversals"; }
+
+import static org.apache.spark.sql.functions.array_union;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.first;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max_by;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.size;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.when;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.expressions.WindowSpec;
+
+/**
+ * Judges records that reverse another of their own table, against the accepted originals.
+ *
+ * <p>An original is never itself a reversal, so that two rounds settle a table.
+ */
+final class Reversals {
+
+  /** How many other records reverse the same original before this one; one that holds. */
+  static final String EARLIER_REVERSALS = "_earlier_reversals";
+
+  private static final String KNOWN = "_known";
+  private static final String TARGET = "_original_key";
+
+  private final Contract contract;
+  private final Reference reference;
+
+  private Reversals(Contract contract, Reference reference) {
+    this.contract = contract;
+    this.reference = reference;
+  }
+
+  /** Whether a reference names the record of its own table that is reversed. */
+  static boolean isOriginal(Contract contract, Reference reference) {
+    return reference.table().equals(contract.table());
+  }
+
+  /** Whether a rule can only be judged here. */
+  static boolean judges(Contract contract, Rule rule) {
+    return rule.reads(EARLIER_REVERSALS)
+        || contract.references().stream()
+            .anyMatch(it -> isOriginal(contract, it) && rule.reads(it.alias() + "."));
+  }
+
+  /** Adds the reasons of reversals to a table; returns it as it is where it has none. */
+  static Dataset<Row> judge(
+      Contract contract, Dataset<Row> records, Optional<Dataset<Row>> known) {
+    return contract.references().stream()
+        .filter(reference -> isOriginal(contract, reference))
+        .findFirst()
+        .map(reference -> new Reversals(contract, reference).judge(records, known))
+        .orElse(records);
+  }
+
+  private Dataset<Row> judge(Dataset<Row> records, Optional<Dataset<Row>> known) {
+    Column reverses = col(reference.column()).isNotNull().and(not(col(Lineage.IDENTICAL)));
+    Dataset<Row> linked =
+        records
+            .where(reverses)
+            .join(originals(records, known), col(reference.column()).equalTo(col(TARGET)), "left");
+    Column unknown = when(col(reference.alias()).isNull(), reference.id());
+    Stream<Column> single =
+        contract.rules().stream()
+            .filter(rule -> judges(contract, rule) && !rule.reads(EARLIER_REVERSALS))
+            .map(RecordChecks::broken);
+    Dataset<Row> alone = withReasons(linked, Stream.concat(Stream.of(unknown), single));
+
+    Stream<Column> together =
+        contract.rules().stream()
+            .filter(rule -> rule.reads(EARLIER_REVERSALS))
+            .map(RecordChecks::broken);
+    Dataset<Row> judged = withReasons(countEarlier(alone, known), together);
+    return records
+        .where(not(reverses))
+        .unionByName(judged.drop(TARGET, reference.alias(), EARLIER_REVERSALS));
+  }
+
+  private static Dataset<Row> withReasons(Dataset<Row> records, Stream<Column> ids) {
+    Column broken = RecordChecks.compact(ids.toList());
+    return records.withColumn(Lineage.REASONS, array_union(col(Lineage.REASONS), broken));
+  }
+
+  private Dataset<Row> originals(Dataset<Row> records, Optional<Dataset<Row>> known) {
+    Column[] fields =
+        contract.rules().stream()
+            .flatMap(rule -> rule.names().stream())
+            .filter(name -> name.startsWith(reference.alias() + "."))
+            .map(name -> name.substring(reference.alias().length() + 1))
+            .distinct()
+            .map(Typed::quoted)
+            .toArray(Column[]::new);
+    Column[] wanted = {
+      col(reference.target()).as(TARGET),
+      struct(fields).as(reference.alias()),
+      col(Lineage.KNOWN_AT),
+      col(Lineage.REPEATED)
+    };
+    Column original = col(reference.column()).isNull();
+    Dataset<Row> accepted = records.where(original.and(Judged.isAccepted())).select(wanted);
+    Dataset<Row> all =
+        known
+            .map(
+                before ->
+                    accepted.unionByName(
+                        before
+                            .where(original)
+                            .withColumn(Lineage.REPEATED, lit(true))
+                            .select(wanted)))
+            .orElse(accepted);
+    return all.groupBy(TARGET)
+        .agg(max_by(col(reference.alias()), col(Lineage.KNOWN_AT)).as(reference.alias()));
+  }
+
+  private Dataset<Row> countEarlier(Dataset<Row> reversals, Optional<Dataset<Row>> known) {
+    Dataset<Row> here = reversals.withColumn(KNOWN, lit(false));
+    List<String> shared = List.of(reference.target(), reference.column(), Lineage.KNOWN_AT);
+    Dataset<Row> all =
+        known
+            .map(
+                before ->
+                    here.unionByName(
+                        before
+                            .where(col(reference.column()).isNotNull())
+                            .select(shared.stream().map(Typed::quoted).toArray(Column[]::new))
+                            .withColumn(KNOWN, lit(true)),
+                        true))
+            .orElse(here);
+    Column holds = col(KNOWN).or(size(col(Lineage.REASONS)).equalTo(0));
+    WindowSpec inOrder =
+        Window.partitionBy(col(reference.column()))
+            .orderBy(
+                holds.desc(), col(KNOWN).desc(), col(Lineage.KNOWN_AT), col(reference.target()))
+            .rowsBetween(Window.unboundedPreceding(), Window.currentRow());
+    Column isFirst = first(reference.target()).over(inOrder).equalTo(col(reference.target()));
+    Column isAfterOneThatHolds = first(holds).over(inOrder).and(not(isFirst));
+    return all.withColumn(EARLIER_REVERSALS, when(isAfterOneThatHolds, 1).otherwise(0))
+        .where(not(col(KNOWN)))
+        .drop(KNOWN);
+  }
+}

@@ -1,0 +1,131 @@
+package io.recupero.contract;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat_ws;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.count_if;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.map;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.size;
+import static org.apache.spark.sql.functions.transform;
+import static org.apache.spark.sql.functions.try_element_at;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** A table's records after judging: each is accepted, in quarantine, or said before. */
+public final class Judged {
+
+  private final Contract contract;
+  private final Contract lineage;
+  private final Dataset<Row> text;
+  private final Dataset<Row> records;
+  private final boolean repeats;
+
+  Judged(
+      Contract contract,
+      Contract lineage,
+      Dataset<Row> text,
+      Dataset<Row> records,
+      boolean repeats) {
+    this.contract = contract;
+    this.lineage = lineage;
+    this.text = text;
+    this.records = records;
+    this.repeats = repeats;
+  }
+
+  /**
+   * How many records went where.
+   *
+   * @param read records in the text frame, counted there
+   * @param accepted records in silver, all versions
+   * @param quarantined records in quarantine
+   * @param identical records left out because an earlier one says exactly the same
+   */
+  public record Counts(long read, long accepted, long quarantined, long identical) {
+
+    /** Whether every record read is accounted for: the run must fail where this is false. */
+    public boolean balance() {
+      return read == accepted + quarantined + identical;
+    }
+  }
+
+  /** Counts the records: one pass over the text and one over what was judged. */
+  public Counts counts() {
+    Row row =
+        records
+            .agg(
+                count(lit(1)),
+                count_if(isAccepted()),
+                count_if(col(Lineage.IDENTICAL)),
+                count_if(not(col(Lineage.IDENTICAL)).and(size(col(Lineage.REASONS)).gt(0))))
+            .first();
+    return new Counts(text.count(), row.getLong(1), row.getLong(3), row.getLong(2));
+  }
+
+  /** Returns the accepted records: the contract's columns, then known_at and lineage. */
+  public Dataset<Row> silver() {
+    Column[] columns =
+        Stream.concat(contract.names().stream(), lineage.names().stream())
+            .map(Typed::quoted)
+            .toArray(Column[]::new);
+    return accepted().select(columns);
+  }
+
+  /** Returns the refused records, in the columns of schemas/contracts/quarantine.yaml. */
+  public Dataset<Row> quarantine() {
+    Column key =
+        concat_ws(
+            "|",
+            contract.keys().stream()
+                .map(name -> Typed.quoted(name).cast("string"))
+                .toArray(Column[]::new));
+    boolean money = Arrays.asList(records.columns()).contains(Applications.MONEY);
+    Column payment = money ? col("payment_id") : lit(null).cast("string");
+    Column amount = money ? col(Applications.MONEY) : lit(null);
+    return records
+        .where(not(col(Lineage.IDENTICAL)).and(size(col(Lineage.REASONS)).gt(0)))
+        .select(
+            lit(contract.table()).as("table"),
+            key.as("key"),
+            col(Lineage.REASONS).as("reasons"),
+            texts("es").as("reasons_es"),
+            texts("en").as("reasons_en"),
+            col(Lineage.RAW).as("raw"),
+            col(Lineage.FILE).as("file"),
+            col(Lineage.RECORD).as("record"),
+            col(Lineage.BATCH).as("batch"),
+            col(Lineage.ARRIVED).as("arrived_at"),
+            payment.as("payment_id"),
+            amount.cast("decimal(18,4)").as("amount"));
+  }
+
+  private Column texts(String language) {
+    List<Column> entries =
+        contract.reasons().entrySet().stream()
+            .flatMap(it -> Stream.of(lit(it.getKey()), lit(it.getValue().in(language))))
+            .toList();
+    Column byId = map(entries.toArray(Column[]::new));
+    return concat_ws(
+        "; ", transform(col(Lineage.REASONS), id -> coalesce(try_element_at(byId, id), id)));
+  }
+
+  Dataset<Row> accepted() {
+    return records.where(isAccepted());
+  }
+
+  boolean hasRepeats() {
+    return repeats;
+  }
+
+  static Column isAccepted() {
+    return not(col(Lineage.IDENTICAL)).and(size(col(Lineage.REASONS)).equalTo(0));
+  }
+}

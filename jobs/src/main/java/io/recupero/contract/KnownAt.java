@@ -1,0 +1,55 @@
+package io.recupero.contract;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.date_add;
+import static org.apache.spark.sql.functions.dayofmonth;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.make_timestamp;
+import static org.apache.spark.sql.functions.month;
+import static org.apache.spark.sql.functions.year;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.types.TimestampType;
+
+/** When a record was learned. */
+public final class KnownAt {
+
+  static final String RECORDED_AT = "recorded_at";
+
+  /** A record of a bulk load without any date has been known for as long as anybody asks. */
+  private static final Instant ALWAYS = Instant.parse("1900-01-01T00:00:00Z");
+
+  private KnownAt() {}
+
+  /** Returns the last microsecond of {@code date} in {@code zone}; null where the date is. */
+  public static Column endOfDay(Column date, ZoneId zone) {
+    Column next = date_add(date, 1);
+    Column zero = lit(0);
+    Column midnight =
+        make_timestamp(
+            year(next), month(next), dayofmonth(next), zero, zero, zero, lit(zone.getId()));
+    return midnight.minus(expr("INTERVAL '0.000001' SECOND"));
+  }
+
+  /** Returns {@code known_at} of typed records of {@code contract}. */
+  static Column of(Contract contract, JudgeSettings settings) {
+    Column learned = settings.firstBatch() ? mainDay(contract, settings) : col(Lineage.ARRIVED);
+    return contract.find(RECORDED_AT).isPresent() ? coalesce(col(RECORDED_AT), learned) : learned;
+  }
+
+  private static Column mainDay(Contract contract, JudgeSettings settings) {
+    return contract
+        .mainDate()
+        .map(
+            name ->
+                contract.column(name).type() instanceof TimestampType
+                    ? col(name)
+                    : endOfDay(col(name), settings.zone()))
+        .map(day -> coalesce(day, lit(ALWAYS)))
+        .orElse(lit(ALWAYS));
+  }
+}

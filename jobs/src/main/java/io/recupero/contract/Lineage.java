@@ -1,0 +1,28 @@
+package io.recupero.contract;
+
+import java.util.List;
+
+/** Names of the columns beside a record's own: see the text frame that a source hands over. */
+final class Lineage {
+
+  static final String BATCH = "_batch";
+  static final String FILE = "_file";
+  static final String RECORD = "_record";
+  static final String ARRIVED = "_arrived_at";
+  static final String RAW = "_raw";
+  static final String PROBLEM = "_problem";
+  static final String KNOWN_AT = "known_at";
+
+  /** Ids of the rules a record broke. */
+  static final String REASONS = "_reasons";
+
+  /** Whether an earlier record says exactly the same. */
+  static final String IDENTICAL = "_identical";
+
+  /** Whether other records have the same key, so that the current one has to be looked for. */
+  static final String REPEATED = "_repeated";
+
+  static final List<String> OF_A_TEXT = List.of(BATCH, FILE, RECORD, ARRIVED, RAW, PROBLEM);
+
+  private Lineage() {}
+}

@@ -1,0 +1,250 @@
+package io.recupero.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+
+class JudgeTest {
+
+  private static final JudgeSettings SANTIAGO = JudgeSettings.in(ZoneId.of("America/Santiago"));
+  private static final Contracts CONTRACTS = Contracts.load();
+  private static final Instant LATER = Texts.ARRIVED.plusSeconds(3600);
+
+  private static final String INVOICES =
+      "invoice_id | customer_id | issue_date | due_date | amount | currency | recorded_at";
+  private static final String PAYMENTS =
+      "payment_id | customer_id | paid_on | amount | currency | reverses_payment_id";
+  private static final String APPLICATIONS = "payment_id | invoice_id | applied_on | amount";
+
+  private static Dataset<Row> invoice() {
+    return Texts.of(INVOICES, "F1|C1|2026-03-01|2026-03-31|100|CLP|");
+  }
+
+  private static Dataset<Row> payment() {
+    return Texts.of(PAYMENTS, "R1|C1|2026-03-31|100|CLP|");
+  }
+
+  private static Map<String, Judged> judge(Map<String, Dataset<Row>> texts) {
+    return new Judge(CONTRACTS, SANTIAGO).judge(texts);
+  }
+
+  @Test
+  void whatNamesAQuarantinedRecordWaitsDownToTheLast() {
+    Map<String, Judged> judged =
+        judge(
+            Map.of(
+                "customers", Texts.of("customer_id", "C1"),
+                "invoices", Texts.of(INVOICES, "F1|C2|2026-03-01|2026-03-31|100|CLP|"),
+                "payments", payment(),
+                "payment_applications", Texts.of(APPLICATIONS, "R1|F1||60")));
+    assertThat(Texts.quarantined(judged.get("invoices"))).containsExactly("F1: unknown_customer");
+    Judged applications = judged.get("payment_applications");
+    assertThat(Texts.quarantined(applications)).containsExactly("R1|F1|2026-03-31: unknown_invoice");
+    assertThat(Texts.seen(applications.quarantine(), "payment_id", "amount", "reasons_es"))
+        .as("its money stays reserved")
+        .containsExactly(
+            "R1|60.0000|invoice_id no nombra ningún registro aceptado de invoices: lo espera");
+  }
+
+  @Test
+  void customersThatWereNeverDeliveredAreNotAskedForButEmptyOnesAre() {
+    assertThat(judge(Map.of("invoices", invoice())).get("invoices").counts())
+        .isEqualTo(new Judged.Counts(1, 1, 0, 0));
+    Map<String, Judged> judged =
+        judge(Map.of("invoices", invoice(), "customers", Texts.of("customer_id")));
+    assertThat(judged.get("customers").counts()).isEqualTo(new Judged.Counts(0, 0, 0, 0));
+    assertThat(judged.get("invoices").counts()).isEqualTo(new Judged.Counts(1, 0, 1, 0));
+  }
+
+  @Test
+  void theSameRecordTwiceIsOneAndAContradictionIsNone() {
+    Judged judged =
+        judge(
+                Map.of(
+                    "invoices",
+                    Texts.of(
+                        INVOICES,
+                        "F1|C1|2026-03-01|2026-03-31|100|CLP|",
+                        "F1|C1|2026-03-01|2026-03-31|100.00|CLP|",
+                        "F2|C1|2026-03-01|2026-03-31|100|CLP|2026-03-02",
+                        "F2|C1|2026-03-01|2026-03-31|120|CLP|2026-03-02",
+                        "F3|C1|2026-03-01|2026-03-31|100|CLP|2026-03-02",
+                        "F3|C1|2026-03-01|2026-03-31|120|CLP|2026-03-03",
+                        "F4|C1|2026-03-01|2026-03-31|x|CLP|",
+                        "F4|C1|2026-03-01|2026-03-31|y|CLP|",
+                        "|C1|2026-03-01|2026-03-31|100|CLP|",
+                        "|C1|2026-03-01|2026-03-31|100|CLP|")))
+            .get("invoices");
+    assertThat(judged.counts()).isEqualTo(new Judged.Counts(10, 3, 6, 1));
+    assertThat(Texts.seen(judged.silver(), "invoice_id", "amount", "known_at"))
+        .containsExactly(
+            "F1|100.0000|2026-05-01 12:00:00.0",
+            "F3|100.0000|2026-03-03 02:59:59.999999",
+            "F3|120.0000|2026-03-04 02:59:59.999999");
+    assertThat(Texts.quarantined(judged))
+        .contains(
+            "F2: conflicting_duplicate",
+            "F4: conflicting_duplicate invalid_amount",
+            ": missing_invoice_id");
+  }
+
+  @Test
+  void aLaterBatchBringsVersionsAndRepeatsNothing() {
+    Dataset<Row> silver = judge(Map.of("invoices", invoice())).get("invoices").silver();
+    JudgeSettings knowing = SANTIAGO.knowing(Map.of("invoices", silver));
+    Judged judged =
+        new Judge(CONTRACTS, knowing)
+            .judge(
+                Map.of(
+                    "invoices",
+                    Texts.arrived(
+                        LATER,
+                        INVOICES,
+                        "F1|C1|2026-03-01|2026-03-31|100|CLP|",
+                        "F2|C1|2026-03-01|2026-03-31|100|CLP|")))
+            .get("invoices");
+    assertThat(judged.counts()).isEqualTo(new Judged.Counts(2, 1, 0, 1));
+    Judged corrected =
+        new Judge(CONTRACTS, knowing)
+            .judge(
+                Map.of(
+                    "invoices",
+                    Texts.arrived(LATER, INVOICES, "F1|C1|2026-03-01|2026-03-31|90|CLP|")))
+            .get("invoices");
+    assertThat(Texts.seen(corrected.silver(), "amount", "known_at"))
+        .containsExactly("90.0000|2026-05-01 13:00:00.0");
+  }
+
+  @Test
+  void aBulkLoadIsKnownAtTheEndOfEachRecordsOwnDay() {
+    Map<String, Judged> judged =
+        new Judge(CONTRACTS, SANTIAGO.forFirstBatch())
+            .judge(
+                Map.of(
+                    "invoices", invoice(),
+                    "payments", payment(),
+                    "payment_applications", Texts.of(APPLICATIONS, "R1|F1||60"),
+                    "agents", Texts.of("agent_id", "A1")));
+    assertThat(Texts.seen(judged.get("invoices").silver(), "known_at"))
+        .containsExactly("2026-03-02 02:59:59.999999");
+    assertThat(Texts.seen(judged.get("payment_applications").silver(), "applied_on", "known_at"))
+        .containsExactly("2026-03-31|2026-04-01 02:59:59.999999");
+    assertThat(Texts.seen(judged.get("agents").silver(), "known_at"))
+        .containsExactly("1900-01-01 00:00:00.0");
+  }
+
+  @Test
+  void applicationsNeverExceedTheirPaymentAndWhatWaitsIsReserved() {
+    Judged judged =
+        judge(
+                Map.of(
+                    "invoices", invoice(),
+                    "payments", payment(),
+                    "payment_applications",
+                    Texts.of(
+                        APPLICATIONS,
+                        "R1|F1|2026-04-03|10",
+                        "R1|F1|2026-04-02|40",
+                        "R1|F9|2026-04-01|60",
+                        "R1|F1|2026-04-02|40")))
+            .get("payment_applications");
+    assertThat(Texts.quarantined(judged))
+        .containsExactly("R1|F1|2026-04-03: beyond_payment", "R1|F9|2026-04-01: unknown_invoice");
+    assertThat(judged.counts()).isEqualTo(new Judged.Counts(4, 1, 2, 1));
+  }
+
+  @Test
+  void applicationsOfEarlierBatchesCountToo() {
+    Map<String, Judged> first =
+        judge(
+            Map.of(
+                "invoices", invoice(),
+                "payments", payment(),
+                "payment_applications", Texts.of(APPLICATIONS, "R1|F1|2026-04-01|60")));
+    JudgeSettings knowing =
+        SANTIAGO.knowing(
+            Map.of(
+                "invoices", first.get("invoices").silver(),
+                "payments", first.get("payments").silver(),
+                "payment_applications", first.get("payment_applications").silver()));
+    Judged judged =
+        new Judge(CONTRACTS, knowing)
+            .judge(
+                Map.of(
+                    "payment_applications",
+                    Texts.arrived(
+                        LATER, APPLICATIONS, "R1|F1|2026-04-02|40", "R1|F1|2026-04-03|0.5")))
+            .get("payment_applications");
+    assertThat(Texts.quarantined(judged))
+        .containsExactly("R1|F1|2026-04-03: amount_too_many_decimals beyond_payment");
+  }
+
+  @Test
+  void aReversalHoldsOnceAndABrokenOneDoesNotUseItUp() {
+    Judged judged =
+        judge(
+                Map.of(
+                    "payments",
+                    Texts.of(
+                        PAYMENTS,
+                        "R1|C1|2026-03-31|100|CLP|",
+                        "R2|C1|2026-04-01|99|CLP|R1",
+                        "R3|C1|2026-04-01|100|CLP|R1",
+                        "R4|C1|2026-04-01|100|CLP|R1",
+                        "R5|C1|2026-03-30|100|USD|R1",
+                        "R6|C1|2026-04-01|100|CLP|R9")))
+            .get("payments");
+    assertThat(Texts.quarantined(judged))
+        .containsExactly(
+            "R2: reversal_amount_differs reversed_twice",
+            "R4: reversed_twice",
+            "R5: reversal_before_original reversal_currency_differs reversed_twice",
+            "R6: unknown_payment");
+    assertThat(judged.counts().balance()).isTrue();
+  }
+
+  @Test
+  void amountsHaveTheDecimalsOfTheirCurrency() {
+    Judged judged =
+        judge(
+                Map.of(
+                    "invoices",
+                    Texts.of(
+                        INVOICES,
+                        "CLP0|C1|2026-03-01|2026-03-31|100.00|CLP|",
+                        "CLP1|C1|2026-03-01|2026-03-31|100.5|CLP|",
+                        "CLF4|C1|2026-03-01|2026-03-31|1.2345|CLF|",
+                        "CLF5|C1|2026-03-01|2026-03-31|1.23456|CLF|",
+                        "USD2|C1|2026-03-01|2026-03-31|1.250|USD|",
+                        "USD3|C1|2026-03-01|2026-03-31|1.255|USD|",
+                        "UYW4|C1|2026-03-01|2026-03-31|1.2555|UYW|",
+                        "XXX|C1|2026-03-01|2026-03-31|1|XXX|")))
+            .get("invoices");
+    assertThat(Texts.quarantined(judged))
+        .containsExactly(
+            "CLP1: amount_too_many_decimals",
+            "CLF5: amount_too_many_decimals",
+            "USD3: amount_too_many_decimals",
+            "XXX: currency_not_listed");
+  }
+
+  @Test
+  void aRecordThatCouldNotBeReadSaysJustThat() {
+    Dataset<Row> unread =
+        Texts.of("invoice_id", "").selectExpr("* EXCEPT (_problem)", "'unreadable_record' _problem");
+    Judged judged = judge(Map.of("invoices", unread)).get("invoices");
+    assertThat(Texts.quarantined(judged)).containsExactly(": unreadable_record");
+  }
+
+  @Test
+  void anInputWithoutAContractIsRefusedWithASuggestion() {
+    assertThatThrownBy(() -> judge(Map.of("invoice", invoice())))
+        .hasMessageContaining("Did you mean input.invoices?");
+  }
+}

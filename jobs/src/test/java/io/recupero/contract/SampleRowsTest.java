@@ -1,0 +1,90 @@
+package io.recupero.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Judges data-samples/rows/: a contract says what its good and bad rows are, in rows. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SampleRowsTest {
+
+  private static final Path ROWS = Path.of("data-samples/rows");
+  private static final Contracts CONTRACTS = Contracts.load();
+
+  private final Map<String, List<String>> expected = new HashMap<>();
+  private Map<String, Judged> judged;
+
+  static List<String> tables() {
+    return CONTRACTS.inputs().stream().map(Contract::table).toList();
+  }
+
+  @BeforeAll
+  void judgeAllTogether() {
+    Map<String, Dataset<Row>> texts = new HashMap<>();
+    for (String table : tables()) {
+      Dataset<Row> good = Texts.file(ROWS.resolve(table + ".good.csv"));
+      Dataset<Row> bad = Texts.file(ROWS.resolve(table + ".bad.csv"));
+      texts.put(table, good.unionByName(bad.drop("expect_reasons")));
+      expected.put(table, seen(bad, "_file", "_record", "split(expect_reasons, ';')"));
+    }
+    JudgeSettings settings = JudgeSettings.in(ZoneId.of("America/Santiago"));
+    judged = new Judge(CONTRACTS, settings).judge(texts);
+  }
+
+  @ParameterizedTest
+  @MethodSource("tables")
+  void goodRowsAreAcceptedAndBadRowsRefusedForWhatTheyBreak(String table) {
+    assertThat(seen(judged.get(table).quarantine(), "file", "record", "reasons"))
+        .isEqualTo(expected.get(table));
+  }
+
+  @ParameterizedTest
+  @MethodSource("tables")
+  void everyReasonHasABadRow(String table) {
+    Set<String> shown =
+        expected.get(table).stream()
+            .flatMap(row -> Arrays.stream(row.substring(row.indexOf(": ") + 2).split(" ")))
+            .collect(Collectors.toCollection(TreeSet::new));
+    Set<String> possible = new TreeSet<>(CONTRACTS.input(table).reasons().keySet());
+    possible.remove("unreadable_record"); // a source says that
+    if ("stages".equals(table)) {
+      possible.remove(Reasons.CONFLICT); // its key is all it says
+    }
+    assertThat(shown).isEqualTo(possible);
+  }
+
+  @ParameterizedTest
+  @MethodSource("tables")
+  void silverAndQuarantineAreAsTheirContractsSay(String table) {
+    assertThat(judged.get(table).silver().schema().simpleString())
+        .isEqualTo(CONTRACTS.silver(table).simpleString());
+    assertThat(judged.get(table).quarantine().schema().simpleString())
+        .isEqualTo(CONTRACTS.contract("quarantine").schema().simpleString());
+  }
+
+  private static List<String> seen(
+      Dataset<Row> rows, String file, String record, String reasons) {
+    return rows.selectExpr(
+            "%s || ' ' || %s || ': ' || array_join(sort_array(%s), ' ')"
+                .formatted(file, record, reasons))
+        .collectAsList()
+        .stream()
+        .map(row -> row.getString(0))
+        .sorted()
+        .toList();
+  }
+}
