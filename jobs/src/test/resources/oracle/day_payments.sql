@@ -4,7 +4,7 @@ CREATE OR REPLACE TEMP TABLE arrival AS
 SELECT payment_id, customer_id, currency, paid_on, coalesce(spoken_for, 0) AS reserved,
        amount - coalesce(spoken_for, 0) AS free
 FROM good_payment
-LEFT JOIN (SELECT payment_id, sum(payment_amount) AS spoken_for FROM given GROUP BY payment_id) USING (payment_id)
+LEFT JOIN spoken USING (payment_id)
 WHERE paid_on = getvariable('day');
 
 INSERT INTO waiting
@@ -29,7 +29,8 @@ FROM applied WHERE taken > 0;
 
 INSERT INTO waiting
 SELECT getvariable('day'), 4, 'cash', payment_id, payer_id, payment_currency, paid_on,
-       payment_amount - CAST(round(payment_amount::DOUBLE * taken::DOUBLE / amount::DOUBLE, 4) AS DECIMAL(18, 4))
+       payment_amount - CAST(round(payment_amount::DOUBLE * taken::DOUBLE / amount::DOUBLE, decimals(payment_currency))
+         AS DECIMAL(18, 4))
 FROM applied WHERE taken < amount
 UNION ALL
 SELECT getvariable('day'), 4, 'reserved', payment_id, payer_id, payment_currency, paid_on, -payment_amount FROM applied;

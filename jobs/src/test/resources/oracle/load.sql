@@ -10,12 +10,6 @@ CREATE OR REPLACE MACRO known(recorded_at, own_date) AS
     CASE WHEN length(recorded_at) <= 10 THEN end_of_day(CAST(recorded_at AS DATE))
          ELSE CAST(recorded_at AS TIMESTAMPTZ) END,
     end_of_day(CAST(own_date AS DATE))) <= getvariable('known_at');
-CREATE OR REPLACE MACRO version(recorded_at) AS
-  coalesce(
-    CASE WHEN length(recorded_at) <= 10 THEN end_of_day(CAST(recorded_at AS DATE))
-         ELSE CAST(recorded_at AS TIMESTAMPTZ) END,
-    TIMESTAMPTZ '0001-01-01 00:00:00+00');
-
 CREATE OR REPLACE TABLE customer AS
 SELECT customer_id, country, region, industry, company_size, segment, CAST(valid_from AS DATE) AS valid_from
 FROM raw_customers;
@@ -27,31 +21,31 @@ SELECT invoice_id, customer_id, CAST(issue_date AS DATE) AS issued, CAST(due_dat
        CAST(discount_amount AS DECIMAL(18, 4)) AS discount_amount
 FROM raw_invoices
 WHERE known(recorded_at, issue_date)
-QUALIFY row_number() OVER (PARTITION BY invoice_id ORDER BY version(recorded_at) DESC) = 1;
+QUALIFY row_number() OVER (PARTITION BY invoice_id ORDER BY moment(recorded_at, issue_date) DESC) = 1;
 
 CREATE OR REPLACE TABLE payment AS
 SELECT payment_id, customer_id, CAST(paid_on AS DATE) AS paid_on, CAST(amount AS DECIMAL(18, 4)) AS amount, currency,
        reverses_payment_id
 FROM raw_payments
 WHERE known(recorded_at, paid_on)
-QUALIFY row_number() OVER (PARTITION BY payment_id ORDER BY version(recorded_at) DESC) = 1;
+QUALIFY row_number() OVER (PARTITION BY payment_id ORDER BY moment(recorded_at, paid_on) DESC) = 1;
 
 CREATE OR REPLACE TABLE adjustment AS
 SELECT adjustment_id, invoice_id, kind, CAST(effective_on AS DATE) AS effective_on,
        CAST(amount AS DECIMAL(18, 4)) AS amount, plan_id, reverses_adjustment_id
 FROM raw_adjustments
 WHERE known(recorded_at, effective_on)
-QUALIFY row_number() OVER (PARTITION BY adjustment_id ORDER BY version(recorded_at) DESC) = 1;
+QUALIFY row_number() OVER (PARTITION BY adjustment_id ORDER BY moment(recorded_at, effective_on) DESC) = 1;
 
 CREATE OR REPLACE TABLE refund AS
 SELECT refund_id, customer_id, CAST(refunded_on AS DATE) AS refunded_on, CAST(amount AS DECIMAL(18, 4)) AS amount,
        currency, payment_id
 FROM raw_refunds
 WHERE known(recorded_at, refunded_on)
-QUALIFY row_number() OVER (PARTITION BY refund_id ORDER BY version(recorded_at) DESC) = 1;
+QUALIFY row_number() OVER (PARTITION BY refund_id ORDER BY moment(recorded_at, refunded_on) DESC) = 1;
 
 -- A given application takes effect on the latest of paid_on, applied_on and the invoice's issue date.
--- One to an invoice nobody knows yet never takes effect, and its money waits for it.
+-- One to an invoice that is not known yet never takes effect, and its money waits for it.
 CREATE OR REPLACE TABLE given AS
 SELECT a.payment_id, a.invoice_id, p.customer_id AS payer_id, p.paid_on, p.currency AS payment_currency,
        greatest(p.paid_on, coalesce(CAST(a.applied_on AS DATE), p.paid_on), i.issued) AS effective_on,
@@ -62,6 +56,14 @@ FROM (SELECT DISTINCT * FROM raw_payment_applications) a
 JOIN payment p USING (payment_id)
 LEFT JOIN invoice i USING (invoice_id)
 WHERE known(CAST(NULL AS VARCHAR), coalesce(a.applied_on, CAST(p.paid_on AS VARCHAR)));
+
+-- What given applications speak for, also those left out by the judge, but never more than was paid.
+CREATE OR REPLACE TABLE spoken AS
+SELECT payment_id, least(any_value(amount), sum(spoken_for)) AS spoken_for
+FROM payment JOIN (
+  SELECT payment_id, payment_amount AS spoken_for FROM given
+  UNION ALL SELECT payment_id, reserved FROM raw_held) USING (payment_id)
+GROUP BY payment_id HAVING sum(spoken_for) > 0;
 
 CREATE OR REPLACE TABLE contact AS
 SELECT contact_id, customer_id, CAST(timezone(getvariable('zone'), CAST(started_at AS TIMESTAMPTZ)) AS DATE) AS day,

@@ -24,8 +24,9 @@ import java.util.stream.Collectors;
  *
  * <p>It shares no code with the jobs. All balances come from one loop over the days on which
  * something happened (oracle/day_*.sql), and every figure from the state of all invoices on its
- * date. It trusts its input: nothing is judged, so files with broken records give other figures
- * than the product.
+ * date. A record that breaks a rule of the inputs is left out (oracle/judge.sql, which judges by
+ * itself, and only the columns these figures need). An optional file that is missing counts as
+ * empty.
  *
  * <p>A record without recorded_at counts as known at the end of its own date in the creditor's
  * zone. Not thread safe.
@@ -35,6 +36,7 @@ public final class Oracle implements AutoCloseable {
   /** Later than any record: everything is known. */
   public static final Instant ALL_KNOWN = Instant.parse("9999-01-01T00:00:00Z");
 
+  private static final OracleScript JUDGE = OracleScript.read("judge.sql");
   private static final OracleScript LOAD = OracleScript.read("load.sql");
   private static final List<String> PARTS_OF_A_DAY =
       List.of("charges", "reversals", "credits", "payments", "refunds", "close");
@@ -68,6 +70,7 @@ public final class Oracle implements AutoCloseable {
     Oracle oracle = new Oracle(DriverManager.getConnection("jdbc:duckdb:"));
     OracleFiles.read(inputFolder, oracle.duck);
     oracle.set("zone", "'" + zone.getId() + "'");
+    JUDGE.run(oracle.duck);
     return oracle;
   }
 
