@@ -47,9 +47,7 @@ final class Applications {
                         + " OR payment.currency = invoice.currency THEN amount END"))
             .withColumn(KNOWN, lit(false));
     Dataset<Row> all =
-        known
-            .map(before -> here.unionByName(touched(before, applications), true))
-            .orElse(here);
+        known.map(before -> here.unionByName(touched(before, applications), true)).orElse(here);
 
     WindowSpec payment = Window.partitionBy("payment_id").orderBy("applied_on", "invoice_id");
     WindowSpec key = Window.partitionBy("payment_id", "applied_on", "invoice_id");
@@ -59,8 +57,7 @@ final class Applications {
                 lead(col("payment_id"), 1).over(versions).isNull(),
                 greatest(coalesce(col(MONEY), lit(0)), lit(0)))
             .otherwise(lit(0));
-    Column before =
-        sum(CURRENT).over(payment).minus(sum(CURRENT).over(key)).cast("decimal(38,4)");
+    Column before = sum(CURRENT).over(payment).minus(sum(CURRENT).over(key)).cast("decimal(38,4)");
     return all.withColumn(CURRENT, reserved)
         .withColumn(APPLIED, before.plus(col(MONEY)))
         .where(col(KNOWN).equalTo(false))

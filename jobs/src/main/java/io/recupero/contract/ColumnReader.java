@@ -12,8 +12,18 @@ final class ColumnReader {
 
   private static final Set<String> WORDS =
       Set.of(
-          "name", "description", "logicalType", "physicalType", "logicalTypeOptions", "items",
-          "required", "primaryKey", "primaryKeyPosition", "enum", "examples", "relationships",
+          "name",
+          "description",
+          "logicalType",
+          "physicalType",
+          "logicalTypeOptions",
+          "items",
+          "required",
+          "primaryKey",
+          "primaryKeyPosition",
+          "enum",
+          "examples",
+          "relationships",
           "customProperties");
   private static final Set<String> CUSTOM =
       Set.of("descriptionEs", "role", "currencyFrom", "codes", "default", "bareDate");
@@ -39,7 +49,9 @@ final class ColumnReader {
         type(name, node),
         meaning(name, node),
         node.isTrue("required"),
-        node.isTrue("primaryKey") ? node.text("primaryKeyPosition").map(Integer::parseInt).orElse(1) : 0,
+        node.isTrue("primaryKey")
+            ? node.text("primaryKeyPosition").map(Integer::parseInt).orElse(1)
+            : 0,
         node.list("enum").stream().flatMap(item -> item.text("value").stream()).toList(),
         oneOf(name, node, "codes", CodeLists.NAMES),
         options.text("minimum").map(BigDecimal::new),
@@ -88,7 +100,11 @@ final class ColumnReader {
     Optional<String> es = node.customText("descriptionEs");
     if (en.isEmpty() || es.isEmpty()) {
       problems.add(
-          file, node, "column " + name + " lacks its meaning in both languages. Add description and descriptionEs.");
+          file,
+          node,
+          "column "
+              + name
+              + " lacks its meaning in both languages. Add description and descriptionEs.");
     }
     return new Text(es.orElse(""), en.orElse(""));
   }
@@ -121,7 +137,9 @@ final class ColumnReader {
     String[] to = relationship.text("to").orElse("").split("\\.");
     if (to.length != 2 || relationship.text("id").isEmpty()) {
       problems.add(
-          file, relationship, "column " + name + ": a relationship needs an id and to: table.column.");
+          file,
+          relationship,
+          "column " + name + ": a relationship needs an id and to: table.column.");
       return Optional.empty();
     }
     return Optional.of(

@@ -26,7 +26,9 @@ final class ContractReader {
     String id = document.text("id").orElse("");
     if (!file.equals(id + ".yaml")) {
       problems.add(
-          file, document.field("id").orElse(document), "the id is \"%s\". Name it as the file.".formatted(id));
+          file,
+          document.field("id").orElse(document),
+          "the id is \"%s\". Name it as the file.".formatted(id));
     }
     List<ContractColumn> columns = columns();
     if (columns.isEmpty()) {
@@ -50,7 +52,9 @@ final class ContractReader {
     String es = description.customText("purposeEs").orElse("");
     if (en.isEmpty() || es.isEmpty()) {
       problems.add(
-          file, description, "the purpose is not said in both languages. Add purpose and purposeEs.");
+          file,
+          description,
+          "the purpose is not said in both languages. Add purpose and purposeEs.");
     }
     return new Text(es, en);
   }
@@ -109,7 +113,9 @@ final class ContractReader {
   /** Returns the line of a rule's or column's declaration, to say where a later check failed. */
   int lineOf(String list, String name) {
     return table.list(list).stream()
-        .filter(node -> node.text("quality".equals(list) ? "id" : "name").filter(name::equals).isPresent())
+        .filter(
+            node ->
+                node.text("quality".equals(list) ? "id" : "name").filter(name::equals).isPresent())
         .findFirst()
         .orElse(table)
         .line();
@@ -123,7 +129,9 @@ final class ContractReader {
     return file;
   }
 
-  /** Returns the texts of the reasons that all tables share, which the quarantine's contract has. */
+  /**
+   * Returns the texts of the reasons that all tables share, which the quarantine's contract has.
+   */
   static Map<String, Text> sharedReasons(YamlNode quarantine) {
     Map<String, Text> shared = new LinkedHashMap<>();
     quarantine.list("schema").stream()

@@ -39,7 +39,9 @@ public final class Contracts {
     URL folder = Contracts.class.getResource(FOLDER);
     if (folder == null) {
       throw new IllegalStateException(
-          "Cannot find " + FOLDER + " on the class path. Build the program again with its schemas/.");
+          "Cannot find "
+              + FOLDER
+              + " on the class path. Build the program again with its schemas/.");
     }
     try {
       URI uri = folder.toURI();

@@ -6,12 +6,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Checks what the parts of contracts say about each other: rules of columns, references of tables. */
+/**
+ * Checks what the parts of contracts say about each other: rules of columns, references of tables.
+ */
 final class CrossChecks {
 
   /** What the judge works out for rules: see {@link Applications} and {@link Reversals}. */
-  static final Set<String> WORKED_OUT =
-      Set.of(Applications.APPLIED, Reversals.EARLIER_REVERSALS);
+  static final Set<String> WORKED_OUT = Set.of(Applications.APPLIED, Reversals.EARLIER_REVERSALS);
 
   private final Map<String, Contract> contracts;
   private final Problems problems;
@@ -38,12 +39,15 @@ final class CrossChecks {
     Set<String> known = known(contract, aliases);
     for (Rule rule : contract.rules()) {
       int line = source.lineOf("quality", rule.id());
-      rule.names().forEach(name -> check("rule " + rule.id(), name, known, source.file(), line, contract));
+      rule.names()
+          .forEach(name -> check("rule " + rule.id(), name, known, source.file(), line, contract));
     }
     for (ContractColumn column : contract.columns()) {
       int line = source.lineOf("properties", column.name());
       String what = "column " + column.name();
-      column.currencyFrom().ifPresent(name -> check(what, name, known, source.file(), line, contract));
+      column
+          .currencyFrom()
+          .ifPresent(name -> check(what, name, known, source.file(), line, contract));
       column
           .fallback()
           .ifPresent(sql -> checkFallback(what, sql, known, source.file(), line, contract));
@@ -66,7 +70,9 @@ final class CrossChecks {
       Sql.names(sql).forEach(name -> check(what, name, known, file, line, contract));
     } catch (IllegalArgumentException e) {
       problems.add(
-          file, line, what + ": the default \"" + sql + "\" is not a Spark SQL expression. Correct it.");
+          file,
+          line,
+          what + ": the default \"" + sql + "\" is not a Spark SQL expression. Correct it.");
     }
   }
 

@@ -33,8 +33,7 @@ public final class Judge {
   }
 
   /** Judges by the contracts that the program carries; see {@link #judge(Map)}. */
-  public static Map<String, Judged> judge(
-      Map<String, Dataset<Row>> texts, JudgeSettings settings) {
+  public static Map<String, Judged> judge(Map<String, Dataset<Row>> texts, JudgeSettings settings) {
     return new Judge(Contracts.load(), settings).judge(texts);
   }
 
@@ -117,8 +116,7 @@ public final class Judge {
                       contract.references().stream()
                           .noneMatch(
                               it ->
-                                  open.contains(it.table())
-                                      && !Reversals.isOriginal(contract, it)))
+                                  open.contains(it.table()) && !Reversals.isOriginal(contract, it)))
               .toList();
       if (ready.isEmpty()) {
         throw new IllegalStateException(

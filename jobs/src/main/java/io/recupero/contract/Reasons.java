@@ -74,7 +74,8 @@ final class Reasons {
     switch (kind) {
       case "date", "timestamp" -> to.put(outOfRange(column), text("out_of_range_date", column));
       case "number", "integer" ->
-          to.put(outOfRange(column), text("out_of_range_number", column).with("range", range(column)));
+          to.put(
+              outOfRange(column), text("out_of_range_number", column).with("range", range(column)));
       default -> {}
     }
     if (column.positive()) {
@@ -119,7 +120,8 @@ final class Reasons {
       BigDecimal digits = BigDecimal.TEN.pow(decimal.precision()).subtract(BigDecimal.ONE);
       return digits.movePointLeft(decimal.scale());
     }
-    return BigDecimal.valueOf(column.type() instanceof LongType ? Long.MAX_VALUE : Integer.MAX_VALUE);
+    return BigDecimal.valueOf(
+        column.type() instanceof LongType ? Long.MAX_VALUE : Integer.MAX_VALUE);
   }
 
   private Text text(String id, ContractColumn column) {

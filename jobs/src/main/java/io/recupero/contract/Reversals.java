@@ -53,8 +53,7 @@ final class Reversals {
   }
 
   /** Adds the reasons of reversals to a table; returns it as it is where it has none. */
-  static Dataset<Row> judge(
-      Contract contract, Dataset<Row> records, Optional<Dataset<Row>> known) {
+  static Dataset<Row> judge(Contract contract, Dataset<Row> records, Optional<Dataset<Row>> known) {
     return contract.references().stream()
         .filter(reference -> isOriginal(contract, reference))
         .findFirst()

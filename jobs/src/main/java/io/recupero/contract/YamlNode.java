@@ -13,7 +13,8 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /** A piece of a YAML file that knows its line, so that a problem can say where it is. */
-record YamlNode(int line, Optional<String> scalar, Map<String, YamlNode> fields, List<YamlNode> items) {
+record YamlNode(
+    int line, Optional<String> scalar, Map<String, YamlNode> fields, List<YamlNode> items) {
 
   /**
    * Reads a document.

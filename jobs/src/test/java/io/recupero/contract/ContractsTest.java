@@ -63,7 +63,13 @@ class ContractsTest {
     Contract balance = CONTRACTS.contract("gold.balance_daily");
     assertThat(balance.dimensions())
         .containsExactly(
-            "portfolio_id", "segment", "country", "region", "industry", "company_size", "debt_type",
+            "portfolio_id",
+            "segment",
+            "country",
+            "region",
+            "industry",
+            "company_size",
+            "debt_type",
             "currency");
     assertThat(balance.keyColumns()).containsExactly("bucket");
     assertThat(balance.counts()).containsExactly("open_count", "overdue_count");
@@ -99,9 +105,18 @@ class ContractsTest {
             .replace("amount < 10", "amuont < 10")
             .replace("purpose: Things.", "porpose: Things.");
     assertThat(problems(Map.of("input.things.yaml", bad)))
-        .anySatisfy(it -> assertThat(it).startsWith("schemas/contracts/input.things.yaml:15: ").contains("DECIMALL"))
+        .anySatisfy(
+            it ->
+                assertThat(it)
+                    .startsWith("schemas/contracts/input.things.yaml:15: ")
+                    .contains("DECIMALL"))
         .anySatisfy(it -> assertThat(it).contains(":13: ").contains("amount is there twice"))
-        .anySatisfy(it -> assertThat(it).contains(":18: ").contains("amuont").contains("Did you mean amount?"))
+        .anySatisfy(
+            it ->
+                assertThat(it)
+                    .contains(":18: ")
+                    .contains("amuont")
+                    .contains("Did you mean amount?"))
         .anySatisfy(it -> assertThat(it).contains(":4: ").contains("purposeEs"));
   }
 

@@ -45,7 +45,8 @@ class JudgeTest {
                 "payment_applications", Texts.of(APPLICATIONS, "R1|F1||60")));
     assertThat(Texts.quarantined(judged.get("invoices"))).containsExactly("F1: unknown_customer");
     Judged applications = judged.get("payment_applications");
-    assertThat(Texts.quarantined(applications)).containsExactly("R1|F1|2026-03-31: unknown_invoice");
+    assertThat(Texts.quarantined(applications))
+        .containsExactly("R1|F1|2026-03-31: unknown_invoice");
     assertThat(Texts.seen(applications.quarantine(), "payment_id", "amount", "reasons_es"))
         .as("its money stays reserved")
         .containsExactly(
@@ -144,8 +145,10 @@ class JudgeTest {
     Judged judged =
         judge(
                 Map.of(
-                    "invoices", invoice(),
-                    "payments", payment(),
+                    "invoices",
+                    invoice(),
+                    "payments",
+                    payment(),
                     "payment_applications",
                     Texts.of(
                         APPLICATIONS,
@@ -237,7 +240,8 @@ class JudgeTest {
   @Test
   void aRecordThatCouldNotBeReadSaysJustThat() {
     Dataset<Row> unread =
-        Texts.of("invoice_id", "").selectExpr("* EXCEPT (_problem)", "'unreadable_record' _problem");
+        Texts.of("invoice_id", "")
+            .selectExpr("* EXCEPT (_problem)", "'unreadable_record' _problem");
     Judged judged = judge(Map.of("invoices", unread)).get("invoices");
     assertThat(Texts.quarantined(judged)).containsExactly(": unreadable_record");
   }

@@ -76,9 +76,9 @@ class SampleRowsTest {
         .isEqualTo(CONTRACTS.contract("quarantine").schema().simpleString());
   }
 
-  private static List<String> seen(
-      Dataset<Row> rows, String file, String record, String reasons) {
-    return rows.selectExpr(
+  private static List<String> seen(Dataset<Row> rows, String file, String record, String reasons) {
+    return rows
+        .selectExpr(
             "%s || ' ' || %s || ': ' || array_join(sort_array(%s), ' ')"
                 .formatted(file, record, reasons))
         .collectAsList()

@@ -25,7 +25,9 @@ final class Texts {
 
   private Texts() {}
 
-  /** Returns rows as they arrived in one file; values are separated by bars, the first row names. */
+  /**
+   * Returns rows as they arrived in one file; values are separated by bars, the first row names.
+   */
   static Dataset<Row> of(String... lines) {
     return arrived(ARRIVED, lines);
   }
@@ -78,7 +80,9 @@ final class Texts {
 
   static List<String> quarantined(Judged judged) {
     Dataset<Row> rows = judged.quarantine().orderBy(col("record"));
-    return rows.selectExpr("key || ': ' || array_join(sort_array(reasons), ' ')").collectAsList()
+    return rows
+        .selectExpr("key || ': ' || array_join(sort_array(reasons), ' ')")
+        .collectAsList()
         .stream()
         .map(row -> row.getString(0))
         .toList();
