@@ -27,6 +27,8 @@ import java.util.stream.Stream;
  * @param formula SQL over {@code numerator} and {@code denominator}, or, without these, an aggregate
  * @param seenDays for a figure of a cohort (a month of entry): how many days each of its entries
  *     must have been seen; null for any other figure
+ * @param historyDays how many days before the date the first billing must be, or there is no value;
+ *     null where no history is needed
  * @param edges what happens at the boundaries, by a name that an example shows
  * @param examples rows of the mart at a date and the value they give
  * @param owner who answers for the definition
@@ -47,6 +49,7 @@ public record Card(
     String items,
     String formula,
     Integer seenDays,
+    Integer historyDays,
     Map<String, Text> edges,
     List<Example> examples,
     String owner,

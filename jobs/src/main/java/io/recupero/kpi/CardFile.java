@@ -34,7 +34,7 @@ final class CardFile {
   private static final List<String> KEYS = new ArrayList<>(REQUIRED);
 
   static {
-    KEYS.addAll(List.of("for", "derived", "numerator", "denominator", "cohort", "edges"));
+    KEYS.addAll(List.of("for", "derived", "numerator", "denominator", "cohort", "history", "edges"));
   }
 
   private final String file;
@@ -114,7 +114,8 @@ final class CardFile {
         scalar(card.get("denominator")),
         scalar(card.get("items")),
         scalar(card.get("formula")),
-        seenDays(card.get("cohort")),
+        days(card.get("cohort"), "cohort", "seen_days"),
+        days(card.get("history"), "history", "days"),
         edges,
         items(card.get("examples")).stream().map(this::example).toList(),
         scalar(card.get("owner")),
@@ -141,12 +142,15 @@ final class CardFile {
         scalar(entries.get("shows")), given == null ? "" : given, value, line(node));
   }
 
-  private Integer seenDays(Node node) {
-    Node days = entries(node).get("seen_days");
+  private Integer days(Node node, String key, String name) {
+    Node days = entries(node).get(name);
     try {
       return node == null ? null : Integer.valueOf(scalar(days));
     } catch (NumberFormatException e) {
-      problem(line(node), "the cohort has no number of days.", "Write cohort: {seen_days: 30}.");
+      problem(
+          line(node),
+          "the " + key + " has no number of days.",
+          "Write " + key + ": {" + name + ": 30}.");
       return null;
     }
   }

@@ -59,7 +59,8 @@ public final class Kpis {
       KpiQuery query, MartShape shape, List<Card> ofMart, List<Rate> rates) {
     Dataset<Row> deltas = reader.read(shape.mart());
     CurveFunctions.register(deltas.sparkSession());
-    MartQuestion all = new MartQuestion(shape, ofMart, query.by());
+    Integer historyDay = historyDay(ofMart);
+    MartQuestion all = new MartQuestion(shape, ofMart, query.by(), historyDay);
     Cells shapeOfCells =
         new Cells(keys(query, all), all.used(Role.AMOUNT), all.used(Role.COUNT));
     Dataset<Row> table =
@@ -82,7 +83,7 @@ public final class Kpis {
     try {
       Map<String, List<KpiRow>> rows = new HashMap<>();
       for (List<Card> cohort : together) {
-        MartQuestion question = new MartQuestion(shape, cohort, query.by());
+        MartQuestion question = new MartQuestion(shape, cohort, query.by(), historyDay);
         List<Row> answer = question.answer(cells, query.to() != null).collectAsList();
         refuseSeveralCurrencies(query, question, answer);
         for (int i = 0; i < cohort.size(); i++) {
@@ -93,6 +94,17 @@ public final class Kpis {
     } finally {
       cells.unpersist();
     }
+  }
+
+  private Integer historyDay(List<Card> cards) {
+    if (cards.stream().allMatch(card -> card.historyDays() == null)) {
+      return null;
+    }
+    return reader
+        .read(MartReader.HISTORY)
+        .selectExpr("unix_date(MIN(day))")
+        .first()
+        .getAs(0);
   }
 
   private static Set<String> keys(KpiQuery query, MartQuestion question) {

@@ -26,8 +26,10 @@ import org.apache.spark.sql.Row;
  * @param shape the mart
  * @param cards those asked for, with the same {@link Card#seenDays}
  * @param by the dimensions to group by
+ * @param historyDay the first day of the data, as days since 1970; null where no card asks
  */
-record MartQuestion(MartShape shape, List<Card> cards, List<String> by) {
+record MartQuestion(
+    MartShape shape, List<Card> cards, List<String> by, Integer historyDay) {
 
   static final String COHORT = "cohort";
 
@@ -108,7 +110,7 @@ record MartQuestion(MartShape shape, List<Card> cards, List<String> by) {
     List<Column> result = new ArrayList<>(List.of(group));
     Column known = seenDays != null && byCohort ? expr(COHORT + " <= " + latestSeen(seenDays)) : lit(true);
     for (int i = 0; i < cards.size(); i++) {
-      result.add(when(known, value(cards.get(i), i)).as("v" + i));
+      result.add(when(known.and(reaches(cards.get(i))), value(cards.get(i), i)).as("v" + i));
       result.add(when(known, col("n" + i).cast("DECIMAL(38,12)")).as("n" + i));
       result.add(when(known, col("d" + i).cast("DECIMAL(38,12)")).as("d" + i));
       result.add(col("i" + i).cast("BIGINT").as("i" + i));
@@ -116,6 +118,13 @@ record MartQuestion(MartShape shape, List<Card> cards, List<String> by) {
     result.add(col("least_currency"));
     result.add(col("greatest_currency"));
     return sums.select(result.toArray(Column[]::new));
+  }
+
+  /** Whether the data go back as far as the card needs; where they do not, the parts still stand. */
+  private Column reaches(Card card) {
+    return card.historyDays() == null || historyDay == null
+        ? lit(true)
+        : expr("unix_date(as_of) - " + card.historyDays() + " >= " + historyDay);
   }
 
   private static Column value(Card card, int i) {

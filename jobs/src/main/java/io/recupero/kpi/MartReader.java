@@ -13,6 +13,9 @@ public interface MartReader {
   /** The table of exchange rates: rate_date, from_currency, to_currency, rate, known_at. */
   String RATES = "silver.fx_rates";
 
+  /** The mart whose first day is the first on which anything was owed. */
+  String HISTORY = "gold.billing_daily";
+
   /** Returns the table named {@code mart}: a mart of additive deltas, or {@link #RATES}. */
   Dataset<Row> read(String mart);
 

@@ -1,5 +1,6 @@
 package io.recupero.ledger;
 
+import io.recupero.ledger.EventKind.Exit;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -107,8 +108,39 @@ final class Books {
       post(new Move(day, kind, account, -amount, fund, 0, 0, null));
       return;
     }
-    long beyond = take(kind, account, fund, amount);
-    await(EventKind.CREDIT, credit, beyond);
+    long beyond = release(account, amount - account.balance);
+    await(EventKind.CREDIT, credit, take(kind, account, fund, amount - beyond) + beyond);
+  }
+
+  /**
+   * Takes off an invoice, latest first, what would be beyond its balance once a charge is taken back:
+   * money returns to its fund and waits again, what has no money behind it is cut.
+   *
+   * @return what could not be taken off
+   */
+  private long release(Account account, long amount) {
+    Map<Fund, Map<EventKind, Long>> taken = new LinkedHashMap<>();
+    for (int i = journal.size() - 1; i >= 0; i--) {
+      Move move = journal.get(i);
+      if (move.account() == account && move.kind() != null && move.kind().exit() != Exit.NONE) {
+        taken
+            .computeIfAbsent(move.fund(), f -> new EnumMap<>(EventKind.class))
+            .merge(move.kind(), -move.accountAmount(), Long::sum);
+      }
+    }
+    long left = Math.max(0, amount);
+    for (Map.Entry<Fund, Map<EventKind, Long>> of : taken.entrySet()) {
+      for (Map.Entry<EventKind, Long> way : of.getValue().entrySet()) {
+        Fund fund = of.getKey();
+        long part = Math.min(left, way.getValue());
+        if (part > 0 && fund.currency.equals(account.currency)) {
+          post(new Move(day, way.getKey(), account, part, fund, 0, 0, null));
+          await(fund.kind(), fund, way.getKey().hasMoney() ? part : 0);
+          left -= part;
+        }
+      }
+    }
+    return left;
   }
 
   /** Ends the day: waiting money goes to open invoices, each in its order. */

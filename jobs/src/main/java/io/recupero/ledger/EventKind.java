@@ -62,6 +62,11 @@ public enum EventKind {
     return exit;
   }
 
+  /** Returns whether there is money behind it, which waits again when it is taken off an invoice. */
+  boolean hasMoney() {
+    return this == CASH || this == CREDIT || this == CREDIT_NOTE || this == RESTRUCTURED;
+  }
+
   /** Returns whether events of this kind change what is owed. */
   public boolean movesBalance() {
     return this != WRITE_OFF_RECOVERY;

@@ -50,7 +50,8 @@ record FlowMart(int graceDays) implements Mart {
         amount("taker_discount_amount"),
         amount("taker_cash_amount"),
         amount("late_cash_amount"),
-        count("late_cash_count"));
+        count("late_cash_count"),
+        count("unrecovered_count"));
   }
 
   @Override
@@ -132,6 +133,7 @@ record FlowMart(int graceDays) implements Mart {
     long gone = -of.sum(EventKind.WRITE_OFF, Integer.MIN_VALUE, first - 1);
     long back = of.sum(EventKind.WRITE_OFF_RECOVERY, Integer.MIN_VALUE, first - 1);
     parts[17] = Math.max(0, gone - back);
+    parts[24] = parts[17] != 0 ? 1 : 0;
   }
 
   private static void offer(Receivable of, Receivable.Offer offer, int day, long[] parts) {

@@ -51,9 +51,9 @@ public final class PlainSilver {
       }
     }
     for (String column : text.columns()) {
-      if (column.equals("amount") || column.equals("payment_amount")) {
+      if (column.endsWith("amount")) {
         text = text.withColumn(column, text.col(column).cast("decimal(18,4)"));
-      } else if (column.endsWith("_date") || column.endsWith("_on")) {
+      } else if (column.endsWith("_date") || column.endsWith("_on") || column.endsWith("_until")) {
         text = text.withColumn(column, text.col(column).cast("date"));
       }
     }
