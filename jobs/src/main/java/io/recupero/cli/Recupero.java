@@ -17,6 +17,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "recupero",
     subcommands = {
+      DemoCommand.class,
+      RunCommand.class,
+      PlanCommand.class,
       CheckCommand.class,
       KpiCommand.class,
       ExplainCommand.class,

@@ -1,0 +1,87 @@
+package io.recupero.cli;
+
+import io.recupero.config.Settings;
+import io.recupero.contract.Contracts;
+import io.recupero.kpi.Cards;
+import io.recupero.kpi.KpiQuery;
+import io.recupero.kpi.KpiRow;
+import io.recupero.lake.Lake;
+import io.recupero.lake.Release;
+import io.recupero.lake.ReleasedLake;
+import io.recupero.lake.Sessions;
+import io.recupero.run.Pipeline;
+import io.recupero.run.RunRequest;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Runs everything on the sample data, and shows what came out. */
+@Command(name = "demo")
+final class DemoCommand implements Callable<Integer> {
+
+  /** The samples end on this day; the demonstration shows the same figures whenever it runs. */
+  private static final LocalDate AS_OF = LocalDate.of(2026, 3, 31);
+
+  private static final Instant ARRIVED_AT = Instant.parse("2026-04-01T12:00:00Z");
+
+  @Mixin private Common common;
+
+  @Override
+  public Integer call() {
+    Path samples = Recupero.home().resolve("data-samples");
+    common.defaults(samples.resolve("recupero.yaml"), Recupero.home().resolve("lake"));
+    Settings settings = common.settings(Map.of("input", samples.resolve("raw").toString()));
+    Log.in(settings.lake());
+    SparkSession spark = Sessions.local();
+    Release release =
+        new Pipeline(spark, settings)
+            .run(new RunRequest(AS_OF, ARRIVED_AT, true, "recupero demo"), common.progress());
+    show(ReleasedLake.of(Lake.open(spark, settings.lake()), release), settings);
+    Quarantined.say(common, release);
+    common.say("demo.next", settings.lake().toString());
+    return 0;
+  }
+
+  private void show(ReleasedLake lake, Settings settings) {
+    Cards cards = Cards.load();
+    List<LocalDate> dates = List.of(AS_OF.withDayOfMonth(1).minusDays(1), AS_OF);
+    String currency = settings.reportingCurrency().orElse(null);
+    KpiQuery query = new KpiQuery(cards.ids(), dates, List.of(), currency, null);
+    Messages messages = common.messages();
+    List<List<Object>> rows = new ArrayList<>();
+    List<KpiRow> figures = new Figures(lake, Contracts.load(), cards).evaluate(query).rows();
+    for (KpiRow figure : figures) {
+      if (figure.asOf().equals(AS_OF)) {
+        KpiRow before =
+            figures.stream()
+                .filter(it -> it.kpi().equals(figure.kpi()) && it.asOf().isBefore(AS_OF))
+                .findFirst()
+                .orElseThrow();
+        var card = cards.find(figure.kpi()).orElseThrow();
+        List<Object> row = new ArrayList<>();
+        row.add(figure.kpi());
+        row.add(card.name().in(common.lang().code()));
+        row.add(before.exactValue());
+        row.add(figure.exactValue());
+        row.add(messages.text("unit." + card.unit()));
+        rows.add(row);
+      }
+    }
+    common.print(
+        new Table(
+            List.of(
+                "kpi",
+                messages.text("demo.name"),
+                dates.get(0).toString(),
+                dates.get(1).toString(),
+                messages.text("demo.unit")),
+            rows));
+  }
+}

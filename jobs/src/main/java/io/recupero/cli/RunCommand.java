@@ -1,0 +1,72 @@
+package io.recupero.cli;
+
+import io.recupero.config.InvalidConfigException;
+import io.recupero.config.Settings;
+import io.recupero.lake.Release;
+import io.recupero.lake.Sessions;
+import io.recupero.run.Pipeline;
+import io.recupero.run.RunRequest;
+import java.nio.file.Files;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Takes files in and publishes figures. */
+@Command(name = "run")
+final class RunCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+  @Mixin private Common common;
+  @Mixin private Clocks clocks;
+
+  @Option(names = "--input", paramLabel = "DIR", descriptionKey = "input")
+  private String input;
+
+  @Option(names = "--source", paramLabel = "MAPPING", descriptionKey = "source")
+  private String source;
+
+  @Option(names = "--force", descriptionKey = "force")
+  private boolean force;
+
+  @Override
+  public Integer call() {
+    Map<String, String> options = new LinkedHashMap<>();
+    if (input != null) {
+      options.put("input", input);
+    }
+    if (source != null) {
+      options.put("source", source);
+    }
+    Settings settings = common.settings(options);
+    if (settings.input().isEmpty() && settings.source().isEmpty()) {
+      throw new InvalidConfigException(
+          "Cannot run: no input is named. Name the folder of the files with --input, a mapping with --source, or set"
+              + " input in the settings.");
+    }
+    settings
+        .input()
+        .filter(folder -> !Files.isDirectory(folder))
+        .ifPresent(
+            folder -> {
+              throw new InvalidConfigException(
+                  "Cannot run: there is no folder " + folder + ". Correct --input.");
+            });
+    Release release = run(settings);
+    common.say("run.done", release.number(), release.asOf().toString(), settings.lake().toString());
+    Quarantined.say(common, release);
+    return 0;
+  }
+
+  private Release run(Settings settings) {
+    Log.in(settings.lake());
+    RunRequest request =
+        new RunRequest(
+            clocks.asOf(settings), clocks.arrivedAt(), force, spec.qualifiedName());
+    return new Pipeline(Sessions.local(), settings).run(request, common.progress());
+  }
+}

@@ -1,0 +1,85 @@
+package io.recupero.run;
+
+import io.recupero.config.Settings;
+import io.recupero.lake.Release;
+import io.recupero.source.Batch;
+import io.recupero.source.Bronze;
+import io.recupero.source.InputFolder;
+import io.recupero.source.Intake;
+import io.recupero.source.MappedFiles;
+import io.recupero.source.Mapping;
+import io.recupero.source.Mappings;
+import io.recupero.source.Offered;
+import io.recupero.source.SourceReader;
+import io.recupero.source.SourceTables;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
+
+/** What comes into the lake: files into bronze, and out of it as text. */
+final class Arrivals {
+
+  private final Settings settings;
+
+  Arrivals(Settings settings) {
+    this.settings = settings;
+  }
+
+  /** Takes the input's files in; those whose content was taken before are left out. */
+  Batch take(String batch, Instant arrivedAt) {
+    Optional<Mapping> mapping = settings.source().map(Mappings::load);
+    List<Offered> offered =
+        mapping.isPresent()
+            ? MappedFiles.find(mapping.get(), settings.input().orElse(null))
+            : InputFolder.canonical(settings.input().orElseThrow()).offered();
+    String name = mapping.map(found -> found.path().toAbsolutePath().toString()).orElse(null);
+    return new Intake(settings.lake()).take(batch, arrivedAt, name, offered);
+  }
+
+  /** Returns a batch's records as text, by canonical table. */
+  SourceTables read(SparkSession spark, Batch batch) {
+    SourceReader reader = new SourceReader(spark, settings.lake());
+    return batch.mapping() == null
+        ? reader.read(batch)
+        : reader.read(batch, Mappings.load(Path.of(batch.mapping())));
+  }
+
+  /** Returns the batches that a release is made of. */
+  List<Batch> of(Release release) {
+    return Bronze.of(settings.lake()).batches().stream()
+        .filter(batch -> release.batches().contains(batch.id()))
+        .toList();
+  }
+
+  /** Deletes the copies that a broken run took: their files count as never having come. */
+  void discard(List<String> released) {
+    Path bronze = settings.lake().resolve("bronze");
+    if (!Files.isDirectory(bronze)) {
+      return;
+    }
+    try (Stream<Path> folders = Files.list(bronze)) {
+      for (Path folder : folders.toList()) {
+        if (!released.contains(folder.getFileName().toString())) {
+          delete(folder);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot clear what a broken run left in " + bronze, e);
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+}

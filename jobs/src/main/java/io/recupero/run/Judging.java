@@ -1,0 +1,171 @@
+package io.recupero.run;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.greatest;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
+
+import io.recupero.config.Settings;
+import io.recupero.contract.Contracts;
+import io.recupero.contract.Judge;
+import io.recupero.contract.JudgeSettings;
+import io.recupero.contract.Judged;
+import io.recupero.lake.Lake;
+import io.recupero.lake.Lake.Written;
+import io.recupero.plan.QualityLimitException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.sql.Timestamp;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
+
+/** Text records into silver and quarantine. */
+final class Judging {
+
+  private static final String QUARANTINE = "quarantine";
+
+  private final Lake lake;
+  private final Contracts contracts;
+  private final Settings settings;
+
+  Judging(Lake lake, Contracts contracts, Settings settings) {
+    this.lake = lake;
+    this.contracts = contracts;
+    this.settings = settings;
+  }
+
+  /**
+   * Judges the records of an arrival, and writes them.
+   *
+   * @param known the silver tables of the current release, at its versions
+   * @return versions of the tables written, and what was counted
+   * @throws QualityLimitException where more is quarantined than the settings allow
+   */
+  Result run(Arrival arrival, Map<String, Dataset<Row>> known) {
+    List<Dataset<Row>> kept = new ArrayList<>();
+    JudgeSettings usual =
+        JudgeSettings.in(settings.timezone())
+            .knowing(known)
+            .keeping(
+                frame -> {
+                  kept.add(frame.persist(StorageLevel.MEMORY_AND_DISK()));
+                  return frame;
+                });
+    JudgeSettings how = arrival.first() ? usual.forFirstBatch() : usual;
+    try {
+      Map<String, Judged> judged = new Judge(contracts, how).judge(arrival.texts());
+      Map<String, Judged.Counts> counts = counts(judged);
+      check(counts);
+      return new Result(write(judged, arrival), flat(counts));
+    } finally {
+      kept.forEach(Dataset::unpersist);
+    }
+  }
+
+  /**
+   * Records to judge.
+   *
+   * @param texts by canonical table
+   * @param first whether the lake holds nothing yet
+   * @param batch the batch that has just come; other batches' records waited in quarantine
+   */
+  record Arrival(
+      Map<String, Dataset<Row>> texts, boolean first, String batch, java.time.Instant at) {}
+
+  record Result(Map<String, Long> versions, Map<String, Long> counts) {}
+
+  private static Map<String, Judged.Counts> counts(Map<String, Judged> judged) {
+    Map<String, Callable<Judged.Counts>> tasks = new LinkedHashMap<>();
+    judged.forEach((table, records) -> tasks.put(table, records::counts));
+    return AtOnce.run(tasks);
+  }
+
+  private void check(Map<String, Judged.Counts> counts) {
+    List<String> broken = new ArrayList<>();
+    counts.forEach(
+        (table, count) -> {
+          if (!count.balance()) {
+            throw new IllegalStateException(
+                "Cannot account for every record of "
+                    + table
+                    + ": "
+                    + count
+                    + ". This is a fault of the program: report it with the input.");
+          }
+          long judged = count.accepted() + count.quarantined();
+          BigDecimal limit =
+              settings.maxQuarantinedShare().multiply(BigDecimal.valueOf(judged));
+          if (BigDecimal.valueOf(count.quarantined()).compareTo(limit) > 0) {
+            broken.add(broken(table, count.quarantined(), judged));
+          }
+        });
+    if (!broken.isEmpty()) {
+      throw new QualityLimitException(broken);
+    }
+  }
+
+  private String broken(String table, long quarantined, long judged) {
+    BigDecimal share =
+        BigDecimal.valueOf(quarantined).divide(BigDecimal.valueOf(judged), 4, RoundingMode.HALF_UP);
+    return "Cannot publish: "
+        + quarantined
+        + " of "
+        + judged
+        + " records of "
+        + table
+        + " are refused, a share of "
+        + share.toPlainString()
+        + ", where max_quarantined_share allows "
+        + settings.maxQuarantinedShare().toPlainString()
+        + ". The figures of the last good release stay. Mend the file, or raise the limit.";
+  }
+
+  private Map<String, Long> write(Map<String, Judged> judged, Arrival arrival) {
+    Map<String, Callable<Written>> tasks = new LinkedHashMap<>();
+    judged.forEach(
+        (table, records) ->
+            tasks.put(
+                table, () -> lake.append("silver." + table, learned(records.silver(), arrival))));
+    tasks.put(
+        QUARANTINE,
+        () ->
+            lake.overwrite(
+                QUARANTINE,
+                judged.values().stream()
+                    .map(Judged::quarantine)
+                    .reduce(Dataset::unionByName)
+                    .orElseThrow()));
+    Map<String, Long> versions = new TreeMap<>();
+    AtOnce.run(tasks).values().forEach(it -> versions.put(it.table(), it.version()));
+    return versions;
+  }
+
+  /** What waited counts as learned now: figures reported while it waited must stay as they were. */
+  private static Dataset<Row> learned(Dataset<Row> silver, Arrival arrival) {
+    return silver.withColumn(
+        "known_at",
+        when(
+                col("_batch").notEqual(arrival.batch()),
+                greatest(col("known_at"), lit(Timestamp.from(arrival.at()))))
+            .otherwise(col("known_at")));
+  }
+
+  private static Map<String, Long> flat(Map<String, Judged.Counts> counts) {
+    Map<String, Long> flat = new TreeMap<>();
+    counts.forEach(
+        (table, count) -> {
+          flat.put(table + ".read", count.read());
+          flat.put(table + ".accepted", count.accepted());
+          flat.put(table + ".quarantined", count.quarantined());
+          flat.put(table + ".identical", count.identical());
+        });
+    return flat;
+  }
+}

@@ -1,0 +1,197 @@
+package io.recupero.run;
+
+import io.recupero.config.Settings;
+import io.recupero.contract.Contracts;
+import io.recupero.lake.Lake;
+import io.recupero.lake.LakeLock;
+import io.recupero.lake.Recovery;
+import io.recupero.lake.Release;
+import io.recupero.lake.Release.Stamp;
+import io.recupero.lake.Releases;
+import io.recupero.ledger.LedgerJob;
+import io.recupero.mart.AgeingScheme;
+import io.recupero.mart.MartJob;
+import io.recupero.mart.Marts;
+import io.recupero.plan.Decision;
+import io.recupero.plan.Outcome;
+import io.recupero.plan.Plan;
+import io.recupero.plan.Progress;
+import io.recupero.plan.RunLog;
+import io.recupero.source.Batch;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * A run, from files to a release: intake, judging, jobs, publishing.
+ *
+ * <p>Nothing that a run writes is seen before it publishes; what a broken run wrote is taken back by
+ * the next.
+ */
+public final class Pipeline {
+
+  /** Steps before the jobs: intake and judging. */
+  private static final int STEPS_BEFORE = 2;
+
+  private final SparkSession spark;
+  private final Settings settings;
+  private final Contracts contracts;
+  private final Schemas schemas;
+
+  /** Prepares runs with these settings. */
+  public Pipeline(SparkSession spark, Settings settings) {
+    this.spark = spark;
+    this.settings = settings;
+    this.contracts = Contracts.load();
+    this.schemas = new Schemas(contracts);
+  }
+
+  /** Returns the jobs of a run, in order. */
+  public static Plan plan(Settings settings, Contracts contracts, LocalDate asOf) {
+    Marts marts = new Marts(Marts.standard(AgeingScheme.STANDARD, settings.graceDays()), asOf);
+    return Plan.of(
+        List.of(
+            new CustomerAttributesJob(),
+            new LedgerJob(contracts, settings.automaticAllocation()),
+            new MartJob(marts)));
+  }
+
+  /** Returns which jobs would run if no new files came, and why; reads one file, starts nothing. */
+  public static List<Decision> decide(Settings settings, LocalDate asOf) {
+    Optional<Release> current = Releases.of(settings.lake()).current();
+    return plan(settings, Contracts.load(), asOf)
+        .decide(
+            current.map(Release::tables).orElse(Map.of()),
+            current.map(Release::stamps).orElse(Map.of()));
+  }
+
+  /**
+   * Runs, and publishes.
+   *
+   * @return the release
+   * @throws io.recupero.lake.LakeHeldException where another run holds the lake
+   * @throws io.recupero.plan.QualityLimitException where too much was refused; nothing is published
+   */
+  public Release run(RunRequest request, Progress progress) {
+    try (LakeLock lock = LakeLock.take(settings.lake(), request.command())) {
+      return runAlone(request, progress);
+    }
+  }
+
+  private Release runAlone(RunRequest request, Progress progress) {
+    Plan plan = plan(settings, contracts, request.asOf());
+    plan.tryOut(spark, schemas::of);
+
+    Lake lake = Lake.open(spark, settings.lake());
+    Releases releases = Releases.of(settings.lake());
+    Optional<Release> before = releases.current();
+    Arrivals arrivals = new Arrivals(settings);
+    Recovery.run(lake);
+    arrivals.discard(before.map(Release::batches).orElse(List.of()));
+
+    long number = releases.next();
+    String runId = "run-%06d".formatted(number);
+    Steps steps = new Steps(progress, plan.jobs().size() + STEPS_BEFORE);
+    Batch batch = steps.run("intake", () -> arrivals.take(runId, request.arrivedAt()));
+
+    Map<String, Long> versions = new HashMap<>(before.map(Release::tables).orElse(Map.of()));
+    Map<String, Long> counts = new TreeMap<>();
+    if (batch.isEmpty()) {
+      steps.skip("judge");
+    } else {
+      Judging.Result result =
+          steps.run("judge", () -> judge(lake, arrivals, batch, before, request));
+      versions.putAll(result.versions());
+      counts.putAll(result.counts());
+    }
+    Map<String, Stamp> stamps =
+        request.force() ? Map.of() : before.map(Release::stamps).orElse(Map.of());
+    Outcome outcome = plan.run(lake, versions, stamps, schemas::of, steps.jobs());
+
+    Map<String, Long> tables = new TreeMap<>(outcome.versions());
+    tables.put(
+        RunLog.TABLE, lake.append(RunLog.TABLE, RunLog.rows(spark, runId, outcome)).version());
+    List<String> batches = new ArrayList<>(before.map(Release::batches).orElse(List.of()));
+    if (!batch.isEmpty()) {
+      batches.add(batch.id());
+    }
+    Release release =
+        new Release(
+            number,
+            runId,
+            request.asOf(),
+            request.arrivedAt(),
+            batches,
+            tables,
+            counts,
+            settings.figures(),
+            outcome.stamps());
+    releases.publish(release);
+    return release;
+  }
+
+  private Judging.Result judge(
+      Lake lake, Arrivals arrivals, Batch batch, Optional<Release> before, RunRequest request) {
+    Map<String, Dataset<Row>> texts = new TreeMap<>(arrivals.read(spark, batch).frames());
+    Map<String, Dataset<Row>> known = new HashMap<>();
+    before.ifPresent(
+        release -> {
+          waiting(lake, arrivals, release)
+              .forEach((table, frame) -> texts.merge(table, frame, Dataset::unionByName));
+          release.tables().forEach(
+              (table, version) -> {
+                if (table.startsWith("silver.")) {
+                  known.put(table.substring("silver.".length()), lake.read(table, version));
+                }
+              });
+        });
+    return new Judging(lake, contracts, settings)
+        .run(
+            new Judging.Arrival(texts, before.isEmpty(), batch.id(), request.arrivedAt()), known);
+  }
+
+  /** Returns the records in quarantine as they arrived, to be judged with what has come since. */
+  private Map<String, Dataset<Row>> waiting(Lake lake, Arrivals arrivals, Release release) {
+    Long version = release.tables().get("quarantine");
+    if (version == null) {
+      return Map.of();
+    }
+    Dataset<Row> places =
+        lake.read("quarantine", version)
+            .selectExpr("table AS _table", "batch AS _batch", "file AS _file", "record AS _record")
+            .distinct()
+            .persist();
+    List<String> batches =
+        places.select("_batch").distinct().collectAsList().stream()
+            .map(row -> row.getString(0))
+            .toList();
+    Map<String, Dataset<Row>> texts = new TreeMap<>();
+    arrivals.of(release).stream()
+        .filter(batch -> batches.contains(batch.id()))
+        .forEach(
+            batch ->
+                arrivals
+                    .read(spark, batch)
+                    .frames()
+                    .forEach(
+                        (table, frame) ->
+                            texts.merge(table, chosen(frame, places, table), Dataset::unionByName)));
+    return texts;
+  }
+
+  private static Dataset<Row> chosen(Dataset<Row> frame, Dataset<Row> places, String table) {
+    Dataset<Row> own = places.where(org.apache.spark.sql.functions.col("_table").equalTo(table));
+    return frame.join(
+        own.drop("_table"),
+        scala.jdk.javaapi.CollectionConverters.asScala(List.of("_batch", "_file", "_record"))
+            .toSeq(),
+        "left_semi");
+  }
+}
