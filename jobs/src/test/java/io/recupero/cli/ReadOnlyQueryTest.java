@@ -1,0 +1,88 @@
+package io.recupero.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.recupero.TestSpark;
+import io.recupero.config.InvalidConfigException;
+import io.recupero.lake.Lake;
+import io.recupero.lake.Release;
+import io.recupero.lake.ReleasedLake;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Map;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReadOnlyQueryTest {
+
+  private final SparkSession spark = TestSpark.session();
+  @TempDir Path folder;
+  private ReadOnlyQuery query;
+
+  @BeforeEach
+  void release() {
+    Lake lake = Lake.open(spark, folder);
+    lake.overwrite("gold.numbers", spark.range(3).toDF("n"));
+    lake.overwrite("gold.numbers", spark.range(99).toDF("n"));
+    Release release =
+        new Release(
+            1,
+            "run",
+            LocalDate.of(2026, 3, 31),
+            Instant.EPOCH,
+            null,
+            Map.of("gold.numbers", 0L),
+            null,
+            null,
+            null);
+    query = new ReadOnlyQuery(ReleasedLake.of(lake, release), spark);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT COUNT(*) FROM gold.numbers",
+        "SELECT COUNT(*) FROM numbers;",
+        "WITH few AS (SELECT n FROM gold.numbers) SELECT COUNT(*) FROM few",
+        "SELECT COUNT(*) FROM gold.numbers WHERE n IN (SELECT n FROM numbers)"
+      })
+  void aQueryReadsTheReleaseNotWhatWasWrittenSince(String sql) {
+    assertThat(query.rows(sql).first().getLong(0)).isEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "DROP TABLE gold.numbers",
+        "DELETE FROM gold.numbers",
+        "INSERT INTO gold.numbers SELECT 1",
+        "INSERT OVERWRITE DIRECTORY '/tmp/x' USING csv SELECT 1",
+        "CREATE TABLE t AS SELECT 1",
+        "SET spark.sql.ansi.enabled = false",
+        "SELECT TRANSFORM (n) USING 'cat' AS (m) FROM gold.numbers",
+        "WITH x AS (SELECT TRANSFORM (n) USING 'cat' AS (m) FROM gold.numbers) SELECT * FROM x",
+        "SELECT reflect('java.lang.System', 'nanoTime') FROM gold.numbers",
+        "SELECT * FROM (SELECT java_method('java.lang.System', 'nanoTime') AS t)",
+        "EXECUTE IMMEDIATE 'DROP TABLE gold.numbers'",
+        "BEGIN SELECT 1; DROP TABLE gold.numbers; END",
+        "SELECT 1; DROP TABLE gold.numbers",
+        "SELECT * FROM csv.`/etc/hosts`",
+        "EXPLAIN SELECT 1",
+        "SHOW TABLES"
+      })
+  void nothingButAQueryRuns(String sql) {
+    assertThatThrownBy(() -> query.rows(sql)).isInstanceOf(InvalidConfigException.class);
+  }
+
+  @Test
+  void aMisspeltTableSuggestsTheNearest() {
+    assertThatThrownBy(() -> query.rows("SELECT * FROM gold.nubmers"))
+        .hasMessageContaining("Did you mean gold.numbers?");
+  }
+}

@@ -1,0 +1,98 @@
+package io.recupero.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RecuperoTest {
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"demo", "run", "plan", "check", "kpi", "explain", "sql", "generate"})
+  void everyCommandHasHelpInBothLanguages(String command) {
+    assertThat(run(command, "--help", "--lang", "es")).isZero();
+    assertThat(out.toString()).contains("Uso: recupero " + command, "Opciones:", "Carpeta");
+    out.getBuffer().setLength(0);
+
+    assertThat(run(command, "--help", "--lang", "en")).isZero();
+    assertThat(out.toString())
+        .contains("Usage: recupero " + command, "Options:", "Folder")
+        .doesNotContain("${");
+  }
+
+  @Test
+  void aMisspeltCommandIsWrongNotFailed() {
+    assertThat(run("rum")).isEqualTo(2);
+    assertThat(err.toString()).contains("rum").contains("recupero run");
+  }
+
+  @Test
+  void aWrongConfigurationTellsEverythingAndShowsNoStackTrace() throws Exception {
+    Path config = Files.writeString(folder.resolve("recupero.yaml"), "timezone: X\nlak: y\n");
+
+    assertThat(run("run", "--config", config.toString(), "--input", ".")).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("recupero.yaml:1: Invalid timezone X")
+        .contains("recupero.yaml:2: Invalid setting lak")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void figuresOfALakeWithoutReleaseAreAFailureWithARemedy() {
+    assertThat(run("kpi", "--lake", folder.toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("./recupero run");
+  }
+
+  @Test
+  void anUnknownFigureSuggestsTheNearest() {
+    assertThat(run("explain", "delinquency_indx", "--lake", folder.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("Did you mean delinquency_index?");
+  }
+
+  @Test
+  void csvIsPlainAndQuotedOnlyWhereItMustBe() {
+    Format.CSV.print(table(), new PrintWriter(out), Messages.Lang.ES.locale());
+
+    assertThat(out.toString()).isEqualTo("name,value\n\"Ana, \"\"la\"\"\",1234567.125\n,\n");
+  }
+
+  @Test
+  void tablesAreWrittenAsTheLanguageWritesNumbers() {
+    Format.TABLE.print(table(), new PrintWriter(out, true), Messages.Lang.ES.locale());
+
+    assertThat(out.toString().lines())
+        .containsExactly(
+            "name              value", "─────────  ────────────", "Ana, \"la\"  1.234.567,12", "");
+  }
+
+  @Test
+  void jsonKeepsNumbersExact() {
+    Format.JSON.print(table(), new PrintWriter(out, true), Messages.Lang.ES.locale());
+
+    assertThat(out.toString()).contains("\"value\" : 1234567.125").contains("\"value\" : null");
+  }
+
+  private static Table table() {
+    return new Table(
+        List.of("name", "value"),
+        List.of(
+            List.of("Ana, \"la\"", new java.math.BigDecimal("1234567.125")),
+            java.util.Arrays.asList(null, null)));
+  }
+
+  private int run(String... args) {
+    return Recupero.run(args, new PrintWriter(out, true), new PrintWriter(err, true));
+  }
+}

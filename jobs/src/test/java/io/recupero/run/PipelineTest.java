@@ -1,0 +1,108 @@
+package io.recupero.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.recupero.TestSpark;
+import io.recupero.config.Settings;
+import io.recupero.config.SettingsReader;
+import io.recupero.lake.Lake;
+import io.recupero.lake.Release;
+import io.recupero.lake.ReleasedLake;
+import io.recupero.lake.Releases;
+import io.recupero.plan.Decision;
+import io.recupero.plan.Progress;
+import io.recupero.plan.QualityLimitException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PipelineTest {
+
+  private static final LocalDate AS_OF = LocalDate.of(2026, 3, 31);
+  private static final String INVOICES =
+      "invoice_id,customer_id,issue_date,due_date,amount,currency\n";
+
+  @TempDir Path folder;
+
+  @Test
+  void aNightOfARun() throws IOException {
+    file("customers.csv", "customer_id,name\nC1,Ana\n");
+    file("invoices.csv", INVOICES + "F1,C1,2026-01-01,2026-01-31,1000,CLP\n");
+    file("payments.csv", "payment_id,customer_id,paid_on,amount,currency\n");
+    Release first = run("2026-04-01T00:00:00Z");
+
+    assertThat(first.counts())
+        .containsEntry("invoices.read", 1L)
+        .containsEntry("payments.read", 0L)
+        .doesNotContainKey("adjustments.read");
+    assertThat(overdue(first)).isEqualTo("1000.0000");
+    assertThat(Pipeline.decide(settings(), AS_OF)).noneMatch(Decision::runs);
+
+    // A payment of a customer that nobody has heard of waits, and only that.
+    file(
+        "payments.csv",
+        "payment_id,customer_id,paid_on,amount,currency\n"
+            + "P1,C1,2026-03-01,400,CLP\nP2,C2,2026-03-01,7,CLP\n");
+    Release second = run("2026-04-02T00:00:00Z");
+    assertThat(second.counts())
+        .containsEntry("payments.accepted", 1L)
+        .containsEntry("payments.quarantined", 1L);
+    assertThat(overdue(second)).isEqualTo("600.0000");
+
+    // Its customer comes, and it is taken without being sent again.
+    file("customers.csv", "customer_id,name\nC2,Eva\n");
+    Release third = run("2026-04-03T00:00:00Z");
+    assertThat(read(third, "quarantine").count()).isZero();
+    assertThat(read(third, "silver.payments").where("payment_id = 'P2'").first().<Object>getAs("known_at"))
+        .hasToString("2026-04-03 00:00:00.0");
+
+    // Too much is wrong: nothing is published, and the next run starts from the last release.
+    file("invoices.csv", INVOICES + "F2,C1,2026-01-01,2026-01-31,-5,CLP\n");
+    assertThatThrownBy(() -> run("2026-04-04T00:00:00Z"))
+        .isInstanceOf(QualityLimitException.class)
+        .hasMessageContaining("1 of 1 records of invoices");
+    assertThat(Releases.of(settings().lake()).current().orElseThrow().number()).isEqualTo(3);
+    file("invoices.csv", INVOICES + "F2,C1,2026-01-01,2026-01-31,5,CLP\n");
+    assertThat(overdue(run("2026-04-05T00:00:00Z"))).isEqualTo("605.0000");
+  }
+
+  private Release run(String arrivedAt) {
+    return new Pipeline(TestSpark.session(), settings())
+        .run(new RunRequest(AS_OF, Instant.parse(arrivedAt), false, "test"), Progress.NONE);
+  }
+
+  private Settings settings() {
+    return SettingsReader.read(
+        Optional.empty(),
+        Map.of(),
+        Map.of(
+            "timezone", "America/Santiago",
+            "max_quarantined_share", "0.5",
+            "lake", folder.resolve("lake").toString(),
+            "input", folder.resolve("input").toString()));
+  }
+
+  private String overdue(Release release) {
+    return read(release, "gold.balance_daily")
+        .selectExpr("CAST(SUM(overdue_amount) AS DECIMAL(18, 4))")
+        .first()
+        .getDecimal(0)
+        .toPlainString();
+  }
+
+  private org.apache.spark.sql.Dataset<org.apache.spark.sql.Row> read(Release release, String table) {
+    return ReleasedLake.of(Lake.open(TestSpark.session(), settings().lake()), release).read(table);
+  }
+
+  private void file(String name, String content) throws IOException {
+    Files.createDirectories(folder.resolve("input"));
+    Files.writeString(folder.resolve("input").resolve(name), content);
+  }
+}
