@@ -13,7 +13,7 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /** A piece of a YAML file that knows its line, so that a problem can say where it is. */
-record YamlNode(
+public record YamlNode(
     int line, Optional<String> scalar, Map<String, YamlNode> fields, List<YamlNode> items) {
 
   /**
@@ -21,7 +21,7 @@ record YamlNode(
    *
    * @throws org.yaml.snakeyaml.error.YAMLException if it is not YAML
    */
-  static YamlNode parse(String text) {
+  public static YamlNode parse(String text) {
     Node root = new Yaml(new LoaderOptions()).compose(new StringReader(text));
     return root == null ? new YamlNode(1, Optional.empty(), Map.of(), List.of()) : of(root);
   }
@@ -44,36 +44,41 @@ record YamlNode(
     return new YamlNode(line, Optional.empty(), fields, List.of());
   }
 
-  Optional<YamlNode> field(String name) {
+  /** Returns the value of a key. */
+  public Optional<YamlNode> field(String name) {
     return Optional.ofNullable(fields.get(name));
   }
 
-  Optional<String> text(String name) {
+  /** Returns the scalar of a key; empty where there is none or it is blank. */
+  public Optional<String> text(String name) {
     return field(name).flatMap(YamlNode::scalar).filter(text -> !text.isBlank());
   }
 
-  boolean isTrue(String name) {
+  /** Returns whether a key says true. */
+  public boolean isTrue(String name) {
     return text(name).filter("true"::equals).isPresent();
   }
 
-  List<YamlNode> list(String name) {
+  /** Returns the items of a key's list; empty where there is none. */
+  public List<YamlNode> list(String name) {
     return field(name).map(YamlNode::items).orElse(List.of());
   }
 
   /** Returns the value of one of the customProperties, where the standard has no word for it. */
-  Optional<YamlNode> custom(String property) {
+  public Optional<YamlNode> custom(String property) {
     return list("customProperties").stream()
         .filter(item -> item.text("property").filter(property::equals).isPresent())
         .findFirst()
         .flatMap(item -> item.field("value"));
   }
 
-  Optional<String> customText(String property) {
+  /** Returns the scalar of one of the customProperties. */
+  public Optional<String> customText(String property) {
     return custom(property).flatMap(YamlNode::scalar);
   }
 
   /** Returns the values of a list of scalars. */
-  List<String> texts(String name) {
+  public List<String> texts(String name) {
     return list(name).stream().flatMap(item -> item.scalar().stream()).toList();
   }
 }

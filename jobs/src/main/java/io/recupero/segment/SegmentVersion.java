@@ -1,0 +1,57 @@
+package io.recupero.segment;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The rules of a span of time.
+ *
+ * @param validFrom the first day, the first of a month; empty: since ever
+ * @param validTo the last day, the last of a month; empty: still in force
+ * @param match whether the first rule that holds decides, or exactly one must hold
+ */
+public record SegmentVersion(
+    Optional<LocalDate> validFrom,
+    Optional<LocalDate> validTo,
+    Match match,
+    List<SegmentRule> rules) {
+
+  /** How rules decide. */
+  public enum Match {
+    /** In their order, the first that holds; the last is for all others. */
+    FIRST,
+    /** Each customer belongs to exactly one; what belongs to none or several is a finding. */
+    EXCLUSIVE
+  }
+
+  /** SQL: whether these rules hold on a day that {@code day} gives. */
+  String inForce(String day) {
+    String from = validFrom.map(first -> day + " >= DATE'" + first + "'").orElse("TRUE");
+    String to = validTo.map(last -> day + " <= DATE'" + last + "'").orElse("TRUE");
+    return "(" + from + " AND " + to + ")";
+  }
+
+  /** SQL: the ids of the segments whose rule holds, of a set of exclusive rules. */
+  String matches() {
+    List<String> each = new ArrayList<>();
+    for (SegmentRule rule : rules) {
+      rule.when().ifPresent(when -> each.add("IF((" + when + "), '" + rule.id() + "', NULL)"));
+    }
+    return "FILTER(ARRAY(" + String.join(", ", each) + "), id -> id IS NOT NULL)";
+  }
+
+  /** SQL: the segment; null where exclusive rules give none or several. */
+  String segment() {
+    if (match == Match.EXCLUSIVE) {
+      return "IF(SIZE(" + matches() + ") = 1, GET(" + matches() + ", 0), NULL)";
+    }
+    List<String> inOrder = new ArrayList<>();
+    for (SegmentRule rule : rules) {
+      String id = "'" + rule.id() + "'";
+      inOrder.add(rule.when().map(when -> "IF((" + when + "), " + id + ", NULL)").orElse(id));
+    }
+    return "COALESCE(" + String.join(", ", inOrder) + ")";
+  }
+}
