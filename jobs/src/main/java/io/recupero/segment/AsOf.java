@@ -24,8 +24,8 @@ public record AsOf(LocalDate day, Instant known) implements Serializable {
   }
 
   /**
-   * Returns the closes of the months that decide the segments of {@code from} to {@code to}: from the
-   * month before the first day's to the last one that ends before the last day.
+   * Returns the closes of the months that decide the segments of {@code from} to {@code to}: from
+   * the month before the first day's to the last one that ends before the last day.
    */
   public static List<AsOf> monthCloses(LocalDate from, LocalDate to, ZoneId zone) {
     YearMonth first = YearMonth.from(from).minusMonths(1);

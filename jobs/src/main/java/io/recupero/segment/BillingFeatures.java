@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What was billed, by issue date: invoices and debit notes, gross. Instalments were billed before and
- * are not billed again.
+ * What was billed, by issue date: invoices and debit notes, gross. Instalments were billed before
+ * and are not billed again.
  */
 final class BillingFeatures implements FeatureGroup {
 
@@ -36,7 +36,9 @@ final class BillingFeatures implements FeatureGroup {
     mainDebtType(customer, values);
   }
 
-  /** The type most is open of, by amount in the main currency; where nothing is, most was billed. */
+  /**
+   * The type most is open of, by amount in the main currency; where nothing is, most was billed.
+   */
   private static void mainDebtType(Snapshot customer, Values values) {
     Map<String, long[]> types = new TreeMap<>();
     for (DebtState debt : customer.debts) {

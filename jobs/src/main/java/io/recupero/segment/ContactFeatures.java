@@ -71,8 +71,7 @@ final class ContactFeatures implements FeatureGroup {
     Tally most = new Tally();
     for (Map.Entry<K, Tally> entry : tallies.entrySet()) {
       Tally tally = entry.getValue();
-      long ahead =
-          tally.responses * (most.attempts + 2) - most.responses * (tally.attempts + 2);
+      long ahead = tally.responses * (most.attempts + 2) - most.responses * (tally.attempts + 2);
       if (ahead > 0 || (ahead == 0 && tally.responses > most.responses)) {
         best = entry.getKey();
         most = tally;
@@ -87,7 +86,9 @@ final class ContactFeatures implements FeatureGroup {
         .getHour();
   }
 
-  /** The hour is the debtor's, because permitted hours are; the creditor's where it is not known. */
+  /**
+   * The hour is the debtor's, because permitted hours are; the creditor's where it is not known.
+   */
   private static ZoneId zone(Snapshot customer) {
     String own = customer.profile.timezone();
     try {

@@ -9,8 +9,9 @@ import org.apache.spark.sql.Row;
 /**
  * Who a customer was when: the attributes that figures are grouped by, from a day on.
  *
- * <p>Grain: one row a customer and day on which something changes: customer_id, valid_from (null: since
- * ever), segment, country, region, industry, company_size. Before a customer's first row all are null.
+ * <p>Grain: one row a customer and day on which something changes: customer_id, valid_from (null:
+ * since ever), segment, country, region, industry, company_size. Before a customer's first row all
+ * are null.
  */
 public final class CustomerAttributes {
 
@@ -36,8 +37,8 @@ public final class CustomerAttributes {
   }
 
   /**
-   * Returns the attributes as the file gives them, with the segments that rules give: through a month
-   * the one that the features at the close of the month before lead to.
+   * Returns the attributes as the file gives them, with the segments that rules give: through a
+   * month the one that the features at the close of the month before lead to.
    *
    * @param customers as for {@link #given}; may have no rows
    * @param features of month closes, with newcomers: see {@link CustomerFeatures#withNewcomers}
@@ -65,16 +66,15 @@ public final class CustomerAttributes {
         attributes
             .unionByName(segments)
             .groupBy("customer_id", "valid_from")
-            .agg(
-                expr("MAX(segment) AS segment"),
-                expr("MAX(attributes) AS attributes"))
+            .agg(expr("MAX(segment) AS segment"), expr("MAX(attributes) AS attributes"))
             .selectExpr(
                 "customer_id",
                 "valid_from",
                 "LAST(segment, TRUE) OVER (" + BY_DAY + UNTIL_NOW + ".segment AS segment",
                 "LAST(attributes, TRUE) OVER (" + BY_DAY + UNTIL_NOW + " AS attributes");
     return onlyChanges(
-        days.selectExpr("customer_id", "valid_from", "segment", "attributes.*").selectExpr(COLUMNS));
+        days.selectExpr("customer_id", "valid_from", "segment", "attributes.*")
+            .selectExpr(COLUMNS));
   }
 
   /** One row a customer and valid_from: the version known last. */

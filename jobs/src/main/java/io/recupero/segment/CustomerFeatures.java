@@ -12,10 +12,10 @@ import org.apache.spark.sql.types.StructType;
  * How customers pay: all features of every customer at each of a list of dates, in one shuffle.
  *
  * <p>Grain: one row a customer and as-of date, of customers that were there (a row of their own, a
- * document or a payment). Nothing after the date and nothing learned after its knowledge time reaches
- * a row. Amounts, and what is weighted by them, are of the documents in the customer's main currency,
- * which the row names; counts and days are of all documents. A feature whose table the source lacks is
- * null; each card says what else null means.
+ * document or a payment). Nothing after the date and nothing learned after its knowledge time
+ * reaches a row. Amounts, and what is weighted by them, are of the documents in the customer's main
+ * currency, which the row names; counts and days are of all documents. A feature whose table the
+ * source lacks is null; each card says what else null means.
  */
 public final class CustomerFeatures {
 

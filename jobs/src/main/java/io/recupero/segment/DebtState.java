@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** An invoice, debit note or instalment as it was seen on a day: balance, what was paid, and when. */
+/**
+ * An invoice, debit note or instalment as it was seen on a day: balance, what was paid, and when.
+ */
 final class DebtState {
 
   /**
@@ -17,7 +19,8 @@ final class DebtState {
    * @param appliedDay the day it counts for the balance
    * @param partial whether something was still open at the close of that day
    */
-  record Piece(String sourceId, boolean cash, int paidDay, int appliedDay, long amount, boolean partial) {}
+  record Piece(
+      String sourceId, boolean cash, int paidDay, int appliedDay, long amount, boolean partial) {}
 
   private static final Comparator<Piece> OLDEST_FIRST =
       Comparator.comparingInt(Piece::appliedDay)
@@ -235,7 +238,8 @@ final class DebtState {
           came = -takeBack(pieces, event.sourceId(), cash, -came);
         }
         if (came != 0) {
-          pieces.add(new Piece(event.sourceId(), cash, paid, event.day(), came, openAt(event.day())));
+          pieces.add(
+              new Piece(event.sourceId(), cash, paid, event.day(), came, openAt(event.day())));
         }
       }
       // A counter-entry of a day can stand before what it undoes.

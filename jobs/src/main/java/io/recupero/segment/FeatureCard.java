@@ -9,7 +9,8 @@ import io.recupero.contract.Text;
  * @param name its title
  * @param meaning what it says, and how it is computed
  * @param unit percent, days, money, count...
- * @param window the span that ends on the as-of date, {@code ever}, or {@code as_of} for the day itself
+ * @param window the span that ends on the as-of date, {@code ever}, or {@code as_of} for the day
+ *     itself
  * @param missing what null means
  */
 public record FeatureCard(

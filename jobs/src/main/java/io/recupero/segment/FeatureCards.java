@@ -19,8 +19,16 @@ public final class FeatureCards {
       List.of("id", "name", "meaning", "unit", "window", "missing");
   private static final List<String> UNITS =
       List.of(
-          "category", "count", "day_of_month", "days", "days_per_month", "hour", "money", "month",
-          "months", "percent");
+          "category",
+          "count",
+          "day_of_month",
+          "days",
+          "days_per_month",
+          "hour",
+          "money",
+          "month",
+          "months",
+          "percent");
   private static final List<String> WINDOWS =
       List.of("as_of", "3 months", "6 months", "12 months", "ever");
   private static final Set<String> NO_FEATURES = Set.of("as_of", "customer_id", "currency");

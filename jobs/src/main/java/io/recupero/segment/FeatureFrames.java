@@ -5,8 +5,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * All tables in the one shape in which they travel to their customer: customer, kind of record, when
- * it was learned, its texts and its numbers (days, and amounts in ten-thousandths).
+ * All tables in the one shape in which they travel to their customer: customer, kind of record,
+ * when it was learned, its texts and its numbers (days, and amounts in ten-thousandths).
  */
 final class FeatureFrames {
 
@@ -59,10 +59,7 @@ final class FeatureFrames {
         INVOICE,
         List.of("invoice_id", "document_type", "debt_type"),
         List.of(
-            day("issue_date"),
-            day("due_date"),
-            day("discount_until"),
-            amount("discount_amount")));
+            day("issue_date"), day("due_date"), day("discount_until"), amount("discount_amount")));
   }
 
   private static Dataset<Row> payments(Dataset<Row> payments) {
@@ -110,8 +107,7 @@ final class FeatureFrames {
     Dataset<Row> owners =
         invoices
             .selectExpr("invoice_id AS owned_id", "customer_id AS owner_id")
-            .join(
-                disputes.selectExpr("invoice_id AS owned_id").distinct(), "owned_id")
+            .join(disputes.selectExpr("invoice_id AS owned_id").distinct(), "owned_id")
             .distinct();
     return rows(
         disputes

@@ -8,8 +8,8 @@ import org.apache.spark.sql.Row;
  * What features are made of: the ledger's events and silver frames, with all versions of their
  * records and their {@code known_at}; the version that stood at a date is found here.
  *
- * <p>A table the source does not have is empty here, and the features that need it are null. A table
- * that is there without rows gives zeros.
+ * <p>A table the source does not have is empty here, and the features that need it are null. A
+ * table that is there without rows gives zeros.
  *
  * @param adjustments only whether it is there matters: its amounts are in the ledger
  */

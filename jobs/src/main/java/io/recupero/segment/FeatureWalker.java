@@ -22,8 +22,7 @@ final class FeatureWalker implements GroupWalk.Walker {
   private final Map<String, String> interned = new HashMap<>();
   private History history;
 
-  FeatureWalker(
-      List<AsOf> dates, ZoneId zone, Presence has, boolean newcomers, StructType schema) {
+  FeatureWalker(List<AsOf> dates, ZoneId zone, Presence has, boolean newcomers, StructType schema) {
     this.dates = dates;
     this.zone = zone;
     this.has = has;
@@ -113,7 +112,12 @@ final class FeatureWalker implements GroupWalk.Walker {
 
   private History.Contact contact(Record r) {
     return new History.Contact(
-        r.text(0), shared(r, 1), !"inbound".equals(shared(r, 2)), shared(r, 3), r.number(0), r.known);
+        r.text(0),
+        shared(r, 1),
+        !"inbound".equals(shared(r, 2)),
+        shared(r, 3),
+        r.number(0),
+        r.known);
   }
 
   private History.Promise promise(Record r) {

@@ -7,7 +7,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** All that is on record of one customer, of every date and version: what a snapshot is taken of. */
+/**
+ * All that is on record of one customer, of every date and version: what a snapshot is taken of.
+ */
 final class History {
 
   /** A day that a record does not give. */
@@ -90,8 +92,7 @@ final class History {
       implements Version {}
 
   /** A dispute; {@link Long#MAX_VALUE} as amount is the whole balance. */
-  record Dispute(
-      String id, String invoiceId, int openedDay, int closedDay, long amount, long known)
+  record Dispute(String id, String invoiceId, int openedDay, int closedDay, long amount, long known)
       implements Version {}
 
   record Plan(String id, int agreedDay, long known) implements Version {}

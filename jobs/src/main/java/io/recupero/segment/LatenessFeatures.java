@@ -8,8 +8,9 @@ import java.util.List;
  * Days late, by the day the money came.
  *
  * <p>Unweighted, one value a document paid in full: the day its last money came less its due date,
- * negative when early; in the window in which that money came. Weighted, one value a piece of money,
- * also of documents that are still open, weighing as much as its amount in the main currency.
+ * negative when early; in the window in which that money came. Weighted, one value a piece of
+ * money, also of documents that are still open, weighing as much as its amount in the main
+ * currency.
  *
  * <p>The slope is that of least squares over the documents paid in the last twelve months: sum((t -
  * mean t)(d - mean d)) / sum((t - mean t)^2), d the days late, t the day of payment in months of

@@ -1,8 +1,8 @@
 package io.recupero.segment;
 
 /**
- * Payment agreements and how their instalments are kept. The status a source gives an agreement is not
- * read: it has no date, so a history loaded at once would tell the past how agreements ended.
+ * Payment agreements and how their instalments are kept. The status a source gives an agreement is
+ * not read: it has no date, so a history loaded at once would tell the past how agreements ended.
  */
 final class PlanFeatures implements FeatureGroup {
 

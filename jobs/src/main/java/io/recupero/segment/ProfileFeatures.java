@@ -36,8 +36,7 @@ final class ProfileFeatures implements FeatureGroup {
     if (profile.creditLimit() == null) {
       return;
     }
-    String currency =
-        profile.limitCurrency() == null ? customer.currency : profile.limitCurrency();
+    String currency = profile.limitCurrency() == null ? customer.currency : profile.limitCurrency();
     long open = 0;
     for (DebtState debt : customer.debts) {
       open += debt.currency.equals(currency) ? debt.open : 0;

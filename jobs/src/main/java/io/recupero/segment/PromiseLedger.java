@@ -9,10 +9,10 @@ import java.util.Map;
 /**
  * Which cash served which promise.
  *
- * <p>A promise without invoice is served by the customer's payments of its currency, by the day they
- * came; one with an invoice by the cash applied to that invoice, by the day of its application; from
- * the day it was made to three days after it is due. One unit of cash serves one promise: the earliest
- * due is served first, with the oldest cash.
+ * <p>A promise without invoice is served by the customer's payments of its currency, by the day
+ * they came; one with an invoice by the cash applied to that invoice, by the day of its
+ * application; from the day it was made to three days after it is due. One unit of cash serves one
+ * promise: the earliest due is served first, with the oldest cash.
  */
 final class PromiseLedger {
 

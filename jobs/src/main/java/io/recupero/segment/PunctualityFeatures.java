@@ -1,8 +1,8 @@
 package io.recupero.segment;
 
 /**
- * What share of what fell due was paid by its due date, by the day the money came; the definition of
- * the KPI collected_on_time.
+ * What share of what fell due was paid by its due date, by the day the money came; the definition
+ * of the KPI collected_on_time.
  */
 final class PunctualityFeatures implements FeatureGroup {
 

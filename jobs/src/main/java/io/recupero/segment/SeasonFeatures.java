@@ -18,8 +18,8 @@ final class SeasonFeatures implements FeatureGroup {
   }
 
   /**
-   * Billing of each of the last twelve months: how it grows, and how unevenly it falls.
-   * Returns whether there are twelve months to speak of.
+   * Billing of each of the last twelve months: how it grows, and how unevenly it falls. Returns
+   * whether there are twelve months to speak of.
    */
   private static boolean billing(Snapshot customer, Values values) {
     int[] ends = new int[MONTHS + 1];

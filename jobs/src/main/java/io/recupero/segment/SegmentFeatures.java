@@ -19,8 +19,9 @@ import org.apache.spark.sql.types.NumericType;
 /**
  * How the customers of each segment pay: the distribution of every numeric feature.
  *
- * <p>Grain: one row an as-of date, segment and feature; of amounts also currency, for customers with
- * documents. Percentiles are exact and interpolated; those of amounts are right to fifteen digits.
+ * <p>Grain: one row an as-of date, segment and feature; of amounts also currency, for customers
+ * with documents. Percentiles are exact and interpolated; those of amounts are right to fifteen
+ * digits.
  */
 public final class SegmentFeatures {
 
@@ -35,8 +36,8 @@ public final class SegmentFeatures {
    * Returns the distributions.
    *
    * @param features as {@link CustomerFeatures} gives them
-   * @param attributes as {@link CustomerAttributes} gives them: the segment in force on the as-of date
-   *     counts; a customer without one is in the segment null
+   * @param attributes as {@link CustomerAttributes} gives them: the segment in force on the as-of
+   *     date counts; a customer without one is in the segment null
    */
   public static Dataset<Row> of(Dataset<Row> features, Dataset<Row> attributes) {
     Contract contract = Contracts.load().contract(CustomerFeatures.TABLE);
@@ -52,7 +53,11 @@ public final class SegmentFeatures {
         numbers.stream().map(c -> col(c.name()).cast(NUMBER).as(c.name())).toArray(Column[]::new);
     return inForce(features, attributes)
         .select(concat(ids, values))
-        .unpivot(ids, numbers.stream().map(c -> col(c.name())).toArray(Column[]::new), "feature", "value")
+        .unpivot(
+            ids,
+            numbers.stream().map(c -> col(c.name())).toArray(Column[]::new),
+            "feature",
+            "value")
         .where("feature NOT IN (" + money + ") OR currency IS NOT NULL")
         .withColumn("currency", expr("IF(feature IN (" + money + "), currency, NULL)"))
         .groupBy("as_of", "segment", "feature", "currency")

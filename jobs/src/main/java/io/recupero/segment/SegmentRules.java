@@ -74,9 +74,9 @@ public final class SegmentRules {
   }
 
   /**
-   * Adds the column {@code segment}: what the rules in force on the day after {@code as_of} give, for
-   * the segment of a month follows from the features at the close of the month before. Null where no
-   * rules are in force, or exclusive ones give none or several.
+   * Adds the column {@code segment}: what the rules in force on the day after {@code as_of} give,
+   * for the segment of a month follows from the features at the close of the month before. Null
+   * where no rules are in force, or exclusive ones give none or several.
    */
   public Dataset<Row> assign(Dataset<Row> features) {
     StringBuilder sql = new StringBuilder("CASE");
@@ -103,7 +103,8 @@ public final class SegmentRules {
                 functions.expr("COUNT(DISTINCT customer_id) AS customers"),
                 functions.expr("MIN(STRUCT(customer_id, as_of)) AS example"))
             .orderBy(functions.col("customers").desc(), functions.col("example"))
-            .selectExpr("matches", "customers", "example.customer_id", "CAST(example.as_of AS STRING)")
+            .selectExpr(
+                "matches", "customers", "example.customer_id", "CAST(example.as_of AS STRING)")
             .collectAsList()
             .forEach(row -> findings.add(finding(row)));
       }

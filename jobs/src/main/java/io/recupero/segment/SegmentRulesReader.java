@@ -22,8 +22,14 @@ final class SegmentRulesReader {
   private static final List<String> RULE_KEYS = List.of("id", "name", "when", "else", "treatment");
   private static final List<String> TREATMENT_KEYS =
       List.of(
-          "stage", "channels", "tone", "first_contact_day", "discount_percent", "plan_instalments",
-          "reward", "consequence");
+          "stage",
+          "channels",
+          "tone",
+          "first_contact_day",
+          "discount_percent",
+          "plan_instalments",
+          "reward",
+          "consequence");
   private static final List<String> STAGES =
       List.of("preventive", "early", "negotiation", "legal", "written_off");
   private static final List<String> CHANNELS =
@@ -80,7 +86,8 @@ final class SegmentRulesReader {
     }
     if (first && nodes.stream().noneMatch(rule -> rule.isTrue("else"))) {
       file.problem(
-          node, "no segment takes all others. End the first-match rules with one that says else: true.");
+          node,
+          "no segment takes all others. End the first-match rules with one that says else: true.");
     }
     return new SegmentVersion(
         from, to, first ? SegmentVersion.Match.FIRST : SegmentVersion.Match.EXCLUSIVE, rules);
@@ -101,7 +108,8 @@ final class SegmentRulesReader {
     if (others && !first) {
       file.problem(node, of + " says else, but the rules are exclusive. Write its when.");
     } else if (others && !last) {
-      file.problem(node, of + " says else, so the segments after it are never reached. Move it last.");
+      file.problem(
+          node, of + " says else, so the segments after it are never reached. Move it last.");
     }
     when.ifPresent(sql -> predicate(node.field("when").get(), of, sql));
     return new SegmentRule(
@@ -120,7 +128,9 @@ final class SegmentRulesReader {
         }
       }
       for (String function : predicate.unknownFunctions()) {
-        file.problem(where, "%s calls %s, which is no function of Spark. Correct it.".formatted(of, function));
+        file.problem(
+            where,
+            "%s calls %s, which is no function of Spark. Correct it.".formatted(of, function));
       }
       if (predicate.aggregates()) {
         file.problem(where, of + " adds up over customers. A rule sees one customer: take it out.");

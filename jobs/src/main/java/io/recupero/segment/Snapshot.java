@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A customer as it was on a day, as far as it was known then. Every feature reads only this, so that
- * nothing later can reach one.
+ * A customer as it was on a day, as far as it was known then. Every feature reads only this, so
+ * that nothing later can reach one.
  */
 final class Snapshot {
 
@@ -51,8 +51,7 @@ final class Snapshot {
 
   private Map<String, DebtState> byId;
 
-  Snapshot(
-      History history, AsOf asOf, ZoneId zone, Presence has, boolean newcomers) {
+  Snapshot(History history, AsOf asOf, ZoneId zone, Presence has, boolean newcomers) {
     this.asOf = asOf;
     this.day = asOf.epochDay();
     this.zone = zone;
@@ -167,8 +166,7 @@ final class Snapshot {
   private List<History.Promise> promises(History history, long known) {
     List<History.Promise> promises = new ArrayList<>();
     for (History.Promise promise : History.standing(history.promises, known)) {
-      boolean cancelled =
-          promise.cancelledDay() != History.NO_DAY && promise.cancelledDay() <= day;
+      boolean cancelled = promise.cancelledDay() != History.NO_DAY && promise.cancelledDay() <= day;
       if (promise.madeDay() <= day && !cancelled) {
         promises.add(promise);
       }

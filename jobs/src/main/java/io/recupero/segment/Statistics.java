@@ -21,7 +21,9 @@ final class Statistics {
     return values.length == 0 ? Double.NaN : Math.sqrt(squares / values.length);
   }
 
-  /** Returns the exact percentile, interpolated between neighbours as Spark's {@code percentile}. */
+  /**
+   * Returns the exact percentile, interpolated between neighbours as Spark's {@code percentile}.
+   */
   static double percentile(double[] sorted, double share) {
     if (sorted.length == 0) {
       return Double.NaN;

@@ -34,7 +34,9 @@ final class Weighted {
     return total == 0 ? Double.NaN : Math.sqrt(squares / total);
   }
 
-  /** Returns the least value at which all but one part in {@code parts} of the weight is reached. */
+  /**
+   * Returns the least value at which all but one part in {@code parts} of the weight is reached.
+   */
   double allButOneIn(int parts) {
     entries.sort(Comparator.comparingInt(Entry::value));
     long above = total;

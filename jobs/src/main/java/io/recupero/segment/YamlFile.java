@@ -28,7 +28,9 @@ final class YamlFile {
     try (InputStream stream = YamlFile.class.getResourceAsStream("/" + name)) {
       if (stream == null) {
         throw new IllegalStateException(
-            "Cannot find /" + name + " on the class path. Build the program again with its schemas/.");
+            "Cannot find /"
+                + name
+                + " on the class path. Build the program again with its schemas/.");
       }
       return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
@@ -41,7 +43,8 @@ final class YamlFile {
       return YamlNode.parse(text);
     } catch (MarkedYAMLException e) {
       int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
-      problems.add("%s:%d: this is not YAML: %s. Correct it.".formatted(name, line, e.getProblem()));
+      problems.add(
+          "%s:%d: this is not YAML: %s. Correct it.".formatted(name, line, e.getProblem()));
       return YamlNode.parse("");
     }
   }
@@ -78,8 +81,7 @@ final class YamlFile {
       problem(
           node.field(key).orElse(node),
           "%s: %s is %s.%s Write one of %s."
-              .formatted(
-                  of, key, text, Names.didYouMean(text, known), String.join(", ", known)));
+              .formatted(of, key, text, Names.didYouMean(text, known), String.join(", ", known)));
     }
     return text;
   }
@@ -91,7 +93,8 @@ final class YamlFile {
     Optional<String> en = node.field(key).flatMap(text -> text.text("en"));
     if (es.isEmpty() || en.isEmpty()) {
       problem(
-          value, "%s: %s is not said in es and en. Write %s: {es: ..., en: ...}.".formatted(of, key, key));
+          value,
+          "%s: %s is not said in es and en. Write %s: {es: ..., en: ...}.".formatted(of, key, key));
     }
     return new Text(es.orElse(""), en.orElse(""));
   }

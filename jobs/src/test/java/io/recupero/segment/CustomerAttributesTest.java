@@ -57,22 +57,27 @@ class CustomerAttributesTest {
 
   @Test
   void closesReachFromTheMonthBeforeTheFirstToTheLastOneOver() {
-    assertThat(AsOf.monthCloses(LocalDate.of(2024, 1, 5), LocalDate.of(2024, 3, 31), Histories.ZONE))
+    assertThat(
+            AsOf.monthCloses(LocalDate.of(2024, 1, 5), LocalDate.of(2024, 3, 31), Histories.ZONE))
         .extracting(AsOf::day)
-        .containsExactly(LocalDate.of(2023, 12, 31), LocalDate.of(2024, 1, 31), LocalDate.of(2024, 2, 29));
+        .containsExactly(
+            LocalDate.of(2023, 12, 31), LocalDate.of(2024, 1, 31), LocalDate.of(2024, 2, 29));
   }
 
   @Test
   void givenSegmentsHoldFromTheirDatesAndOnlyChangesAreKept() {
     assertThat(lines(CustomerAttributes.given(STORY.table("customers")).drop("region", "industry")))
-        .containsExactly("C1 - a CL small", "C1 2024-02-15 b CL medium", "C2 2024-03-05 c PE small");
+        .containsExactly(
+            "C1 - a CL small", "C1 2024-02-15 b CL medium", "C2 2024-03-05 c PE small");
   }
 
   @Test
   void aMonthsSegmentFollowsFromTheCloseBeforeIt() {
-    // C1 is 11 days late at the close of March: late from April on; its size changes on its own day,
+    // C1 is 11 days late at the close of March: late from April on; its size changes on its own
+    // day,
     // and moves it at the next month. C2 is new in March: the attributes it begins with decide.
-    assertThat(lines(
+    assertThat(
+            lines(
                 CustomerAttributes.byRules(STORY.table("customers"), features, RULES)
                     .drop("region", "industry")))
         .containsExactly(
@@ -90,8 +95,7 @@ class CustomerAttributesTest {
 
   @Test
   void segmentsShowTheDistributionOfTheirCustomers() {
-    Dataset<Row> attributes =
-        CustomerAttributes.byRules(STORY.table("customers"), features, RULES);
+    Dataset<Row> attributes = CustomerAttributes.byRules(STORY.table("customers"), features, RULES);
     Dataset<Row> segments =
         SegmentFeatures.of(features.where("as_of = DATE'2024-03-31'"), attributes);
     assertThat(

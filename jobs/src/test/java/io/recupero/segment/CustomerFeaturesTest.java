@@ -69,7 +69,8 @@ class CustomerFeaturesTest {
         .containsEntry("days_late_mean_ever", number((-2 + 10 + 5) / 3.0))
         .containsEntry("days_late_median_ever", "5.0")
         .containsEntry("days_late_p90_ever", "9.0")
-        .containsEntry("weighted_days_late_mean_ever", number((-2000 + 3000 + 20000 + 2500) / 4500.0))
+        .containsEntry(
+            "weighted_days_late_mean_ever", number((-2000 + 3000 + 20000 + 2500) / 4500.0))
         .containsEntry("weighted_days_late_median_ever", "5.0")
         .containsEntry("weighted_days_late_p90_ever", "10.0");
     Map<String, String> after = rows.get("2024-04-20");
@@ -144,8 +145,7 @@ class CustomerFeaturesTest {
                 S6         | C1          | 2024-03-20 | 2024-04-06 | 500    | CLP      | F3         |
                 """);
     // S1 takes P2 as applied on the 7th; S2 finds nothing by the 10th; S3 takes P3; S4 nothing left
-    Map<String, Map<String, String>> seen =
-        at(promises, "2024-04-09", "2024-04-10", "2024-04-20");
+    Map<String, Map<String, String>> seen = at(promises, "2024-04-09", "2024-04-10", "2024-04-20");
     assertThat(seen.get("2024-04-09"))
         .containsEntry("promises_ever", "5")
         .containsEntry("promises_kept_ever", "2")
@@ -281,8 +281,7 @@ class CustomerFeaturesTest {
   void trendAndSeasonsNeedAYear() {
     StringBuilder invoices =
         new StringBuilder("invoice_id|customer_id|issue_date|due_date|amount|currency\n");
-    StringBuilder payments =
-        new StringBuilder("payment_id|customer_id|paid_on|amount|currency\n");
+    StringBuilder payments = new StringBuilder("payment_id|customer_id|paid_on|amount|currency\n");
     LocalDate first = LocalDate.of(2023, 1, 1);
     for (int i = 0; i < 13; i++) {
       LocalDate issued = first.plusMonths(i);
@@ -312,8 +311,14 @@ class CustomerFeaturesTest {
     Map<String, String> missing = at(none, "2024-05-02").get("2024-05-02");
     for (String feature :
         List.of(
-            "payments_ever", "on_time_share_ever", "days_late_mean_ever", "promises_ever",
-            "contacts_12m", "disputes_ever", "discounts_12m", "plans_ever")) {
+            "payments_ever",
+            "on_time_share_ever",
+            "days_late_mean_ever",
+            "promises_ever",
+            "contacts_12m",
+            "disputes_ever",
+            "discounts_12m",
+            "plans_ever")) {
       assertThat(missing).containsEntry(feature, "null");
     }
     assertThat(missing).containsEntry("open_amount", "5300.0000");
@@ -340,12 +345,21 @@ class CustomerFeaturesTest {
   void onlyWhatWasKnownThenCounts() {
     Histories late =
         story()
-            .with("payments", PAYMENTS.replace("reverses_payment_id", "reverses_payment_id | recorded_at")
-                .replace("2024-03-05 | 1000   | CLP      | transfer |", "2024-03-05 | 1000 | CLP | transfer | | 2024-03-09T12:00:00Z"))
+            .with(
+                "payments",
+                PAYMENTS
+                    .replace("reverses_payment_id", "reverses_payment_id | recorded_at")
+                    .replace(
+                        "2024-03-05 | 1000   | CLP      | transfer |",
+                        "2024-03-05 | 1000 | CLP | transfer | | 2024-03-09T12:00:00Z"))
             .with("payment_applications", APPLICATIONS);
     Map<String, Map<String, String>> seen = at(late, "2024-03-08", "2024-03-09");
-    assertThat(seen.get("2024-03-08")).containsEntry("overdue_amount", "3000.0000").containsEntry("payments_ever", "1");
-    assertThat(seen.get("2024-03-09")).containsEntry("overdue_amount", "2000.0000").containsEntry("payments_ever", "2");
+    assertThat(seen.get("2024-03-08"))
+        .containsEntry("overdue_amount", "3000.0000")
+        .containsEntry("payments_ever", "1");
+    assertThat(seen.get("2024-03-09"))
+        .containsEntry("overdue_amount", "2000.0000")
+        .containsEntry("payments_ever", "2");
   }
 
   @Test

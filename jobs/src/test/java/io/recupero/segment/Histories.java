@@ -34,8 +34,16 @@ final class Histories {
   private static final Contracts CONTRACTS = Contracts.load();
   private static final List<String> TABLES =
       List.of(
-          "invoices", "payments", "payment_applications", "adjustments", "refunds", "customers",
-          "contacts", "promises", "disputes", "plans");
+          "invoices",
+          "payments",
+          "payment_applications",
+          "adjustments",
+          "refunds",
+          "customers",
+          "contacts",
+          "promises",
+          "disputes",
+          "plans");
 
   private final Map<String, Dataset<Row>> tables = new LinkedHashMap<>();
 
@@ -149,7 +157,8 @@ final class Histories {
                   : lit(null).cast(column.type()));
     }
     if (table.equals("payment_applications")) {
-      Dataset<Row> payments = tables.get("payments").selectExpr("payment_id", "known_at", "paid_on");
+      Dataset<Row> payments =
+          tables.get("payments").selectExpr("payment_id", "known_at", "paid_on");
       return typed
           .join(payments, "payment_id")
           .withColumn("known_at", expr("GREATEST(known_at, " + endOf("applied_on") + ")"));

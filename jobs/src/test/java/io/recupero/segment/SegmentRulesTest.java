@@ -44,10 +44,14 @@ class SegmentRulesTest {
   void theRulesTheProgramCarriesCanBeUsed() {
     SegmentRules rules = SegmentRules.load();
     SegmentVersion version = rules.on(LocalDate.of(2024, 1, 1)).orElseThrow();
-    assertThat(version.rules()).extracting(SegmentRule::id).contains("legal", "new").endsWith("business");
+    assertThat(version.rules())
+        .extracting(SegmentRule::id)
+        .contains("legal", "new")
+        .endsWith("business");
     assertThat(version.rules().get(1).treatment().orElseThrow().channels())
         .containsExactly("letter", "call", "visit");
-    assertThat(rules.assign(features("C1, 2024-01-31, 200", "C2, 2024-01-31, 0")).count()).isEqualTo(2);
+    assertThat(rules.assign(features("C1, 2024-01-31, 200", "C2, 2024-01-31, 0")).count())
+        .isEqualTo(2);
   }
 
   @Test
@@ -81,7 +85,8 @@ class SegmentRulesTest {
     List<String> problems = problems(bad);
     assertThat(problems)
         .anySatisfy(p -> assertThat(p).startsWith("rules.yaml:5: ").contains("es and en"))
-        .anySatisfy(p -> assertThat(p).startsWith("rules.yaml:6: ").contains("Did you mean current_dpd?"))
+        .anySatisfy(
+            p -> assertThat(p).startsWith("rules.yaml:6: ").contains("Did you mean current_dpd?"))
         .anySatisfy(p -> assertThat(p).contains(":7: ").contains("late is there twice"))
         .anySatisfy(p -> assertThat(p).contains(":9: ").contains("Did you mean when?"))
         .anySatisfy(p -> assertThat(p).contains(":12: ").contains("is not SQL"))
@@ -95,28 +100,39 @@ class SegmentRulesTest {
   @Test
   void versionsFollowEachOtherDayByDay() {
     assertThat(problems(TWO_VERSIONS.formatted("2024-02-29", "2024-04-01")))
-        .singleElement().asString().contains(":6: ").contains("no rules hold between");
+        .singleElement()
+        .asString()
+        .contains(":6: ")
+        .contains("no rules hold between");
     assertThat(problems(TWO_VERSIONS.formatted("2024-03-31", "2024-03-01")))
-        .singleElement().asString().contains("they overlap");
+        .singleElement()
+        .asString()
+        .contains("they overlap");
     assertThat(problems(TWO_VERSIONS.formatted("2024-03-30", "2024-03-31"))).hasSize(2);
   }
 
   @Test
   void theRulesInForceOnTheDayAfterDecide() {
-    SegmentRules rules = SegmentRules.parse("r", TWO_VERSIONS.formatted("2024-02-29", "2024-03-01"));
+    SegmentRules rules =
+        SegmentRules.parse("r", TWO_VERSIONS.formatted("2024-02-29", "2024-03-01"));
     assertThat(
             rules
                 .assign(features("C1, 2024-01-31, 5", "C1, 2024-02-29, 5", "C2, 2024-02-29, null"))
                 .selectExpr("CONCAT_WS(' ', customer_id, as_of, segment)")
                 .as(org.apache.spark.sql.Encoders.STRING())
                 .collectAsList())
-        .containsExactlyInAnyOrder("C1 2024-01-31 all", "C1 2024-02-29 late", "C2 2024-02-29 other");
+        .containsExactlyInAnyOrder(
+            "C1 2024-01-31 all", "C1 2024-02-29 late", "C2 2024-02-29 other");
   }
 
   @Test
   void exclusiveRulesShowACustomerInAGapOrInTwo() {
     Dataset<Row> customers =
-        features("C1, 2024-01-31, 10", "C2, 2024-01-31, 35", "C3, 2024-01-31, 90", "C4, 2024-01-31, null");
+        features(
+            "C1, 2024-01-31, 10",
+            "C2, 2024-01-31, 35",
+            "C3, 2024-01-31, 90",
+            "C4, 2024-01-31, null");
     SegmentRules gap = SegmentRules.parse("r", EXCLUSIVE.formatted("60"));
     assertThat(gap.findings(customers))
         .containsExactly(new RuleFinding(List.of(), 2, "C2", LocalDate.of(2024, 1, 31)));
@@ -125,7 +141,8 @@ class SegmentRulesTest {
     assertThatThrownBy(() -> overlap.requireNoFindings(customers))
         .hasMessageContaining("1 customers in late, prompt at once, such as C1 on 2024-01-31")
         .hasMessageContaining("such as C4");
-    SegmentRules.parse("r", EXCLUSIVE.formatted("30")).requireNoFindings(customers.where("customer_id <> 'C4'"));
+    SegmentRules.parse("r", EXCLUSIVE.formatted("30"))
+        .requireNoFindings(customers.where("customer_id <> 'C4'"));
   }
 
   private static List<String> problems(String text) {
@@ -144,10 +161,13 @@ class SegmentRulesTest {
           .append("('%s', DATE'%s', CAST(%s AS BIGINT))".formatted((Object[]) cells));
     }
     Dataset<Row> known =
-        TestSpark.session().sql("SELECT * FROM VALUES " + values + " AS t(customer_id, as_of, current_dpd)");
+        TestSpark.session()
+            .sql("SELECT * FROM VALUES " + values + " AS t(customer_id, as_of, current_dpd)");
     for (var field : CustomerFeatures.schema().fields()) {
       if (!List.of(known.columns()).contains(field.name())) {
-        known = known.withColumn(field.name(), org.apache.spark.sql.functions.lit(null).cast(field.dataType()));
+        known =
+            known.withColumn(
+                field.name(), org.apache.spark.sql.functions.lit(null).cast(field.dataType()));
       }
     }
     return known;
