@@ -1,5 +1,6 @@
 package io.recupero.segment;
 
+import static org.apache.spark.sql.functions.expr;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recupero.Shared;
@@ -399,6 +400,8 @@ class CustomerFeaturesTest {
         .containsEntry("clp", "865000.0000")
         .containsEntry("usd", "600.0000")
         .containsEntry("overdue", "5")
+        .containsEntry("kept", "2")
+        .containsEntry("broken", "2")
         .containsEntry("customers", "8");
     Map<String, String> c3 = row(rows.where("customer_id = 'C3'"));
     assertThat(c3).containsEntry("current_dpd", "123").containsEntry("reversed_payments_12m", "1");
@@ -410,6 +413,33 @@ class CustomerFeaturesTest {
     assertThat(row(rows.where("customer_id = 'C8'")))
         .containsEntry("invoices_ever", "0")
         .containsEntry("oldest_open_days", "null");
+  }
+
+  @Test
+  void theLargerExampleCountsAsItsPublishedFigures() {
+    Histories larger = Histories.read(Shared.folder("golden").resolve("larger/input"));
+    List<AsOf> dates =
+        Stream.of("2024-05-31", "2024-06-30", "2024-08-31", "2024-09-17")
+            .map(day -> new AsOf(LocalDate.parse(day), Instant.parse("2030-01-01T00:00:00Z")))
+            .toList();
+    Dataset<Row> sums =
+        CustomerFeatures.at(dates, Histories.ZONE)
+            .of(larger.inputs())
+            .groupBy("as_of")
+            .agg(
+                expr("SUM(open_count)"),
+                expr("SUM(overdue_count)"),
+                expr("SUM(promises_kept_ever)"),
+                expr("SUM(promises_broken_ever)"))
+            .orderBy("as_of");
+    // items of delinquency_index and average_dpd; of ptp_kept_rate 0 / 6 in June, 0 / 3 in
+    // September
+    assertThat(sums.collectAsList().stream().map(row -> row.toString().substring(6)))
+        .containsExactly(
+            "05-31,114,77,12,40]",
+            "06-30,119,79,12,46]",
+            "08-31,135,87,16,53]",
+            "09-17,141,96,16,56]");
   }
 
   /** Returns the one customer's features by date. */
