@@ -40,9 +40,8 @@ public final class Recupero implements Runnable {
     int code = run(args, out, err);
     out.flush();
     err.flush();
-    // Spark's threads would keep the JVM alive, and its shutdown hooks take a second that a user
-    // who has the answer already waits for: everything is written and closed by now.
-    Runtime.getRuntime().halt(code);
+    // Spark's threads would keep the JVM alive; its shutdown hooks clear its temporary folders.
+    System.exit(code);
   }
 
   /** Runs the command and returns its exit code. */
