@@ -70,4 +70,9 @@ enum Coin {
     return BigDecimal.valueOf(rate)
         .setScale(this == CLF || this == CLP ? 2 : 4, RoundingMode.HALF_UP);
   }
+
+  /** Returns the Chilean pesos for one of this coin on a day, as their two dollar rates have it. */
+  BigDecimal inPesos(LocalDate day) {
+    return CLP.rate(day).divide(rate(day), 6, RoundingMode.HALF_UP);
+  }
 }

@@ -13,6 +13,7 @@ import java.time.LocalDate;
 final class Reference {
 
   private static final Coin[] PER_DOLLAR = {Coin.CLP, Coin.COP, Coin.MXN, Coin.PEN};
+  private static final Coin[] IN_PESOS = {Coin.COP, Coin.MXN, Coin.PEN};
   private static final String[] NAMES = {
     "Paula Soto", "Marco Díaz", "Elena Ruiz", "Tomás Vidal", "Inés Peña", "Bruno Lara",
     "Carla Reyes", "Simón Bravo", "Noelia Paz", "Gaspar Rey", "Julia Mora", "Pedro León"
@@ -43,7 +44,10 @@ final class Reference {
     }
   }
 
-  /** Dollars on weekdays, UF every day, from a month before the history on. */
+  /**
+   * Dollars, and pesos for the neighbours' currencies, on weekdays; UF every day; from a month before
+   * the history on. A rate is only ever taken from its own pair, never by way of the dollar.
+   */
   private static void rates(GeneratorSettings settings, Out out) {
     LocalDate end = settings.end();
     for (LocalDate day = settings.start().minusDays(31); !day.isAfter(end); day = day.plusDays(1)) {
@@ -51,6 +55,9 @@ final class Reference {
       if (day.getDayOfWeek().compareTo(DayOfWeek.FRIDAY) <= 0) {
         for (Coin coin : PER_DOLLAR) {
           out.row(Table.FX_RATES, day, "USD", coin.name(), coin.rate(day));
+        }
+        for (Coin coin : IN_PESOS) {
+          out.row(Table.FX_RATES, day, coin.name(), "CLP", coin.inPesos(day));
         }
       }
     }
