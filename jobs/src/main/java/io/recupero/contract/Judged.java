@@ -3,8 +3,6 @@ package io.recupero.contract;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat_ws;
-import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.map;
 import static org.apache.spark.sql.functions.not;
@@ -14,6 +12,8 @@ import static org.apache.spark.sql.functions.try_element_at;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -59,15 +59,44 @@ public final class Judged {
 
   /** Counts the records: one pass over the text and one over what was judged. */
   public Counts counts() {
-    Row row =
-        records
-            .agg(
-                count(lit(1)),
-                count_if(isAccepted()),
-                count_if(col(Lineage.IDENTICAL)),
-                count_if(not(col(Lineage.IDENTICAL)).and(size(col(Lineage.REASONS)).gt(0))))
-            .first();
-    return new Counts(text.count(), row.getLong(1), row.getLong(3), row.getLong(2));
+    return counts(Map.of(contract.table(), this)).get(contract.table());
+  }
+
+  /** Counts the records of several tables at once, as {@link #counts()} would each of them. */
+  public static Map<String, Counts> counts(Map<String, Judged> tables) {
+    Dataset<Row> all =
+        tables.entrySet().stream()
+            .flatMap(
+                it ->
+                    Stream.of(
+                        count(it.getKey(), it.getValue().text, lit(1), lit(0), lit(0), lit(0)),
+                        count(
+                            it.getKey(),
+                            it.getValue().records,
+                            lit(0),
+                            isAccepted().cast("int"),
+                            isQuarantined().cast("int"),
+                            col(Lineage.IDENTICAL).cast("int"))))
+            .reduce(Dataset::unionAll)
+            .orElseThrow();
+    Map<String, Counts> counts = new TreeMap<>();
+    for (Row row : all.groupBy("table").sum("read", "accepted", "refused", "same").collectAsList()) {
+      counts.put(
+          row.getString(0),
+          new Counts(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)));
+    }
+    tables.keySet().forEach(table -> counts.putIfAbsent(table, new Counts(0, 0, 0, 0)));
+    return counts;
+  }
+
+  private static Dataset<Row> count(
+      String table, Dataset<Row> rows, Column read, Column accepted, Column refused, Column same) {
+    return rows.select(
+        lit(table).as("table"),
+        read.as("read"),
+        accepted.as("accepted"),
+        refused.as("refused"),
+        same.as("same"));
   }
 
   /** Returns the accepted records: the contract's columns, then known_at and lineage. */
@@ -91,7 +120,7 @@ public final class Judged {
     Column payment = money ? col("payment_id") : lit(null).cast("string");
     Column amount = money ? col(Applications.MONEY) : lit(null);
     return records
-        .where(not(col(Lineage.IDENTICAL)).and(size(col(Lineage.REASONS)).gt(0)))
+        .where(isQuarantined())
         .select(
             lit(contract.table()).as("table"),
             key.as("key"),
@@ -123,6 +152,10 @@ public final class Judged {
 
   boolean hasRepeats() {
     return repeats;
+  }
+
+  private static Column isQuarantined() {
+    return not(col(Lineage.IDENTICAL)).and(size(col(Lineage.REASONS)).gt(0));
   }
 
   static Column isAccepted() {

@@ -128,8 +128,8 @@ public final class Marts {
     if (!part.isAmount()) {
       return expr("SUM(parts[" + index + "])").as(part.name());
     }
-    return expr("CAST(SUM(CAST(parts[" + index + "] AS DECIMAL(20, 0)) * unit) AS DECIMAL(38, 4))")
-        .as(part.name());
+    // Whole minor units until the end: a sum beyond a long fails (ANSI), it never wraps around.
+    return expr("CAST(SUM(parts[" + index + "]) * MAX(unit) AS DECIMAL(38, 4))").as(part.name());
   }
 
   private static Dataset<Row> attributes(Dataset<Row> attributes) {

@@ -24,7 +24,6 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.storage.StorageLevel;
 
 /** Text records into silver and quarantine. */
 final class Judging {
@@ -49,24 +48,17 @@ final class Judging {
    * @throws QualityLimitException where more is quarantined than the settings allow
    */
   Result run(Arrival arrival, Map<String, Dataset<Row>> known) {
-    List<Dataset<Row>> kept = new ArrayList<>();
     JudgeSettings usual =
         JudgeSettings.in(settings.timezone())
             .knowing(known)
-            .keeping(
-                frame -> {
-                  kept.add(frame.persist(StorageLevel.MEMORY_AND_DISK()));
-                  return frame;
-                });
+            // Only a checkpoint cuts the plan: with a cache, each table's plan would hold all those
+            // before it, and planning alone would take minutes.
+            .keeping(frame -> frame.localCheckpoint(true));
     JudgeSettings how = arrival.first() ? usual.forFirstBatch() : usual;
-    try {
-      Map<String, Judged> judged = new Judge(contracts, how).judge(arrival.texts());
-      Map<String, Judged.Counts> counts = counts(judged);
-      check(counts);
-      return new Result(write(judged, arrival), flat(counts));
-    } finally {
-      kept.forEach(Dataset::unpersist);
-    }
+    Map<String, Judged> judged = new Judge(contracts, how).judge(arrival.texts());
+    Map<String, Judged.Counts> counts = Judged.counts(judged);
+    check(counts);
+    return new Result(write(judged, arrival), flat(counts));
   }
 
   /**
@@ -80,12 +72,6 @@ final class Judging {
       Map<String, Dataset<Row>> texts, boolean first, String batch, java.time.Instant at) {}
 
   record Result(Map<String, Long> versions, Map<String, Long> counts) {}
-
-  private static Map<String, Judged.Counts> counts(Map<String, Judged> judged) {
-    Map<String, Callable<Judged.Counts>> tasks = new LinkedHashMap<>();
-    judged.forEach((table, records) -> tasks.put(table, records::counts));
-    return AtOnce.run(tasks);
-  }
 
   private void check(Map<String, Judged.Counts> counts) {
     List<String> broken = new ArrayList<>();
