@@ -7,14 +7,18 @@ import io.recupero.kpi.Cards;
 import io.recupero.kpi.KpiQuery;
 import io.recupero.lake.Release;
 import io.recupero.lake.ReleasedLake;
+import io.recupero.run.EarlierView;
+import io.recupero.run.Pipeline;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+
 
 /** Prints figures; its CSV is an interface that other programs rely on. */
 @Command(name = "kpi")
@@ -37,6 +41,9 @@ final class KpiCommand implements Callable<Integer> {
   @Option(names = "--where", paramLabel = "SQL", descriptionKey = "where")
   private String where;
 
+  @Option(names = "--known-at", paramLabel = "TIME", descriptionKey = "known-at")
+  private String knownAt;
+
   @Override
   public Integer call() {
     Path folder = common.lake();
@@ -44,10 +51,18 @@ final class KpiCommand implements Callable<Integer> {
     List<LocalDate> dates = asOf == null ? List.of(release.asOf()) : AsOfDates.parse(asOf);
     refuseLater(dates, release);
     ReleasedLake lake = ReleaseOf.open(folder);
-    Figures figures = new Figures(lake, Contracts.load(), Cards.load());
+    Figures figures = new Figures(lake, Contracts.load(), Cards.load(), earlier(lake));
     KpiQuery query = new KpiQuery(ids, dates, by, to, where);
     common.print(Figures.table(figures.evaluate(query)));
     return 0;
+  }
+
+  private EarlierView earlier(ReleasedLake lake) {
+    if (knownAt == null) {
+      return null;
+    }
+    ZoneId zone = ZoneId.of(lake.release().settings().get("timezone"));
+    return new EarlierView(lake, Pipeline.marts(lake.release()), KnownAtText.parse(knownAt, zone));
   }
 
   private static void refuseLater(List<LocalDate> dates, Release release) {

@@ -55,12 +55,22 @@ public final class Pipeline {
 
   /** Returns the jobs of a run, in order. */
   public static Plan plan(Settings settings, Contracts contracts, LocalDate asOf) {
-    Marts marts = new Marts(Marts.standard(AgeingScheme.STANDARD, settings.graceDays()), asOf);
+    Marts marts = marts(settings.graceDays(), asOf);
     return Plan.of(
         List.of(
             new CustomerAttributesJob(),
             new LedgerJob(contracts, settings.automaticAllocation()),
             new MartJob(marts)));
+  }
+
+  /** Returns how the marts of a release are computed. */
+  public static Marts marts(Release release) {
+    return marts(
+        Integer.parseInt(release.settings().getOrDefault("grace_days", "0")), release.asOf());
+  }
+
+  private static Marts marts(int graceDays, LocalDate asOf) {
+    return new Marts(Marts.standard(AgeingScheme.STANDARD, graceDays), asOf);
   }
 
   /** Returns which jobs would run if no new files came, and why; reads one file, starts nothing. */

@@ -1,0 +1,63 @@
+package io.recupero.run;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import io.recupero.lake.ReleasedLake;
+import io.recupero.mart.Marts;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * The marts of a release as they would have been with what was known at an earlier time: the same
+ * sweep, over the ledger without what came later.
+ *
+ * <p>Attributes of customers and exchange rates are those of the release: their files do not say when
+ * they were learned.
+ */
+public final class EarlierView {
+
+  private final ReleasedLake lake;
+  private final Marts marts;
+  private final Instant knownAt;
+  private Map<String, Dataset<Row>> tables;
+
+  /**
+   * Looks back from a release.
+   *
+   * @param marts how the release's marts are computed
+   * @param knownAt what was learned later is left out; what was learned at that moment counts
+   */
+  public EarlierView(ReleasedLake lake, Marts marts, Instant knownAt) {
+    this.lake = lake;
+    this.marts = marts;
+    this.knownAt = knownAt;
+  }
+
+  /** Returns whether the table is one that this view computes. */
+  public boolean has(String table) {
+    return marts.names().contains(table);
+  }
+
+  /** Returns a mart as known then. */
+  public Dataset<Row> read(String table) {
+    if (tables == null) {
+      tables =
+          marts.tables(
+              marts
+                  .deltas(
+                      known("ledger.events"),
+                      known("silver.invoices"),
+                      lake.read("silver.customer_attributes"))
+                  .persist());
+    }
+    return tables.get(table);
+  }
+
+  private Dataset<Row> known(String table) {
+    return lake.read(table).where(col("known_at").leq(lit(Timestamp.from(knownAt))));
+  }
+}
