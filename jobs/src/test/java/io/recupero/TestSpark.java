@@ -1,5 +1,6 @@
 package io.recupero;
 
+import io.recupero.lake.Sessions;
 import org.apache.spark.sql.SparkSession;
 
 /** The one Spark session of a test run: starting one costs seconds, so every test shares it. */
@@ -9,24 +10,13 @@ public final class TestSpark {
 
   private TestSpark() {}
 
-  /** Returns the shared session: two cores, Delta, UTC, settings for tables of a few rows. */
+  /** Returns the shared session: the settings of a run on two cores. */
   public static synchronized SparkSession session() {
     if (session == null) {
-      session =
-          SparkSession.builder()
-              .appName("recupero-tests")
-              .master("local[2]")
-              .config("spark.ui.enabled", "false")
-              .config("spark.sql.session.timeZone", "UTC")
-              .config("spark.sql.shuffle.partitions", "2")
-              .config("spark.sql.ansi.enabled", "true")
-              .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
-              .config(
-                  "spark.sql.catalog.spark_catalog",
-                  "org.apache.spark.sql.delta.catalog.DeltaCatalog")
-              .config("spark.databricks.delta.snapshotPartitions", "1")
-              .config("spark.sql.warehouse.dir", "target/warehouse")
-              .getOrCreate();
+      SparkSession.Builder builder =
+          SparkSession.builder().appName("recupero-tests").master("local[2]");
+      Sessions.settings(2).forEach(builder::config);
+      session = builder.config("spark.sql.warehouse.dir", "target/warehouse").getOrCreate();
     }
     return session;
   }

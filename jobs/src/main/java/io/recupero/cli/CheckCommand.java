@@ -46,6 +46,9 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private void settings() {
+    if (common.config().isEmpty()) {
+      return;
+    }
     try {
       Settings settings = common.settings();
       source = source == null ? settings.source().orElse(null) : source;

@@ -44,6 +44,11 @@ final class ConsoleProgress implements Progress {
     line(messages.text("progress.skipped", number, total, step));
   }
 
+  @Override
+  public synchronized void warned(String what) {
+    line(messages.text("progress.warning", what));
+  }
+
   private void line(String text) {
     err.println(terminal ? CLEAR + text : text);
     err.flush();

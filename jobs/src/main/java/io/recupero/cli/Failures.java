@@ -8,6 +8,8 @@ import io.recupero.plan.InvalidPlanException;
 import io.recupero.plan.QualityLimitException;
 import java.io.PrintWriter;
 import java.util.List;
+import io.recupero.segment.InvalidRulesException;
+import io.recupero.source.SourceException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -20,7 +22,8 @@ final class Failures implements IExecutionExceptionHandler {
           InvalidConfigException.class,
           InvalidContractsException.class,
           InvalidPlanException.class,
-          InvalidQueryException.class);
+          InvalidQueryException.class,
+          InvalidRulesException.class);
 
   static final int FAILED = 1;
   static final int WRONG = 2;
@@ -45,6 +48,10 @@ final class Failures implements IExecutionExceptionHandler {
     }
     if (e instanceof QualityLimitException) {
       return BAD_DATA;
+    }
+    if (e instanceof SourceException source
+        && source.problems().stream().anyMatch(problem -> problem.file().endsWith(".yaml"))) {
+      return WRONG;
     }
     return e instanceof LakeHeldException ? LAKE_HELD : FAILED;
   }

@@ -1,6 +1,7 @@
 package io.recupero.kpi;
 
 import io.recupero.kpi.MartShape.Role;
+import java.util.Currency;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -29,6 +30,7 @@ final class QueryCheck {
     QueryCheck check = new QueryCheck(query, marts);
     List<Card> asked = query.ids().isEmpty() ? check.able(cards) : check.named(cards);
     check.dates();
+    check.currency();
     check.dimensions(asked);
     check.where(asked);
     if (!check.problems.isEmpty()) {
@@ -67,6 +69,16 @@ final class QueryCheck {
   private void dates() {
     if (query.asOf().isEmpty()) {
       problems.add("Invalid question: no as-of date. Name one, such as 2026-01-31.");
+    }
+  }
+
+  private void currency() {
+    if (query.to() != null
+        && Currency.getAvailableCurrencies().stream()
+            .noneMatch(currency -> currency.getCurrencyCode().equals(query.to()))) {
+      problems.add(
+          "Cannot convert to '%s': ISO 4217 has no such currency. Write a code such as CLP or USD."
+              .formatted(query.to()));
     }
   }
 

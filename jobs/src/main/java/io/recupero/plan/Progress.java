@@ -14,6 +14,9 @@ public interface Progress {
   /** A step has ended well; {@code rows} were written, -1 where nobody counted. */
   default void finished(String step, int number, int total, Duration took, long rows) {}
 
+  /** Something that a person should look at, though the run goes on. */
+  default void warned(String what) {}
+
   /** A step need not run: nothing that it depends on has moved. */
   default void skipped(String step, int number, int total) {}
 }

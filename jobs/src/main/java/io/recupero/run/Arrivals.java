@@ -2,6 +2,7 @@ package io.recupero.run;
 
 import io.recupero.config.Settings;
 import io.recupero.lake.Release;
+import io.recupero.plan.Progress;
 import io.recupero.source.Batch;
 import io.recupero.source.Bronze;
 import io.recupero.source.InputFolder;
@@ -33,12 +34,16 @@ final class Arrivals {
   }
 
   /** Takes the input's files in; those whose content was taken before are left out. */
-  Batch take(String batch, Instant arrivedAt) {
+  Batch take(String batch, Instant arrivedAt, Progress progress) {
     Optional<Mapping> mapping = settings.source().map(Mappings::load);
-    List<Offered> offered =
-        mapping.isPresent()
-            ? MappedFiles.find(mapping.get(), settings.input().orElse(null))
-            : InputFolder.canonical(settings.input().orElseThrow()).offered();
+    List<Offered> offered;
+    if (mapping.isPresent()) {
+      offered = MappedFiles.find(mapping.get(), settings.input().orElse(null));
+    } else {
+      InputFolder folder = InputFolder.canonical(settings.input().orElseThrow());
+      folder.warnings().forEach(progress::warned);
+      offered = folder.offered();
+    }
     String name = mapping.map(found -> found.path().toAbsolutePath().toString()).orElse(null);
     return new Intake(settings.lake()).take(batch, arrivedAt, name, offered);
   }

@@ -18,6 +18,7 @@ import io.recupero.plan.Plan;
 import io.recupero.plan.Progress;
 import io.recupero.plan.RunLog;
 import io.recupero.source.Batch;
+import io.recupero.source.SourceTables;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -109,7 +110,7 @@ public final class Pipeline {
     long number = releases.next();
     String runId = "run-%06d".formatted(number);
     Steps steps = new Steps(progress, plan.jobs().size() + STEPS_BEFORE);
-    Batch batch = steps.run("intake", () -> arrivals.take(runId, request.arrivedAt()));
+    Batch batch = steps.run("intake", () -> arrivals.take(runId, request.arrivedAt(), progress));
 
     Map<String, Long> versions = new HashMap<>(before.map(Release::tables).orElse(Map.of()));
     Map<String, Long> counts = new TreeMap<>();
@@ -117,7 +118,7 @@ public final class Pipeline {
       steps.skip("judge");
     } else {
       Judging.Result result =
-          steps.run("judge", () -> judge(lake, arrivals, batch, before, request));
+          steps.run("judge", () -> judge(lake, arrivals, batch, before, request, progress));
       versions.putAll(result.versions());
       counts.putAll(result.counts());
     }
@@ -148,8 +149,15 @@ public final class Pipeline {
   }
 
   private Judging.Result judge(
-      Lake lake, Arrivals arrivals, Batch batch, Optional<Release> before, RunRequest request) {
-    Map<String, Dataset<Row>> texts = new TreeMap<>(arrivals.read(spark, batch).frames());
+      Lake lake,
+      Arrivals arrivals,
+      Batch batch,
+      Optional<Release> before,
+      RunRequest request,
+      Progress progress) {
+    SourceTables source = arrivals.read(spark, batch);
+    source.warnings().forEach(progress::warned);
+    Map<String, Dataset<Row>> texts = new TreeMap<>(source.frames());
     Map<String, Dataset<Row>> known = new HashMap<>();
     before.ifPresent(
         release -> {
