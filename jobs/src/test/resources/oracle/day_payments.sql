@@ -29,7 +29,7 @@ FROM applied WHERE taken > 0;
 
 INSERT INTO waiting
 SELECT getvariable('day'), 4, 'cash', payment_id, payer_id, payment_currency, paid_on,
-       payment_amount - CAST(round(payment_amount::DOUBLE * taken::DOUBLE / amount::DOUBLE, decimals(payment_currency))
+       CAST(round(payment_amount::DOUBLE * (amount - taken)::DOUBLE / amount::DOUBLE, decimals(payment_currency))
          AS DECIMAL(18, 4))
 FROM applied WHERE taken < amount
 UNION ALL
