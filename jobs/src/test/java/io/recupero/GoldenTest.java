@@ -12,7 +12,7 @@ import io.recupero.kpi.MartReader;
 import io.recupero.kpi.MartShape;
 import io.recupero.ledger.PlainSilver;
 import io.recupero.ledger.SilverFrames;
-import io.recupero.mart.AgeingScheme;
+import io.recupero.mart.AgeingSchemes;
 import io.recupero.mart.Marts;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -159,7 +159,7 @@ class GoldenTest {
             .option("multiLine", true)
             .csv(input.resolve("customers.csv").toString())
             .selectExpr("* EXCEPT (valid_from)", "CAST(valid_from AS DATE) AS valid_from");
-    Marts marts = new Marts(Marts.standard(AgeingScheme.STANDARD, 0), horizon);
+    Marts marts = new Marts(Marts.standard(AgeingSchemes.load().on(horizon), 0), horizon);
     Map<String, Dataset<Row>> tables =
         marts.tables(marts.deltas(ledger, silver.invoices(), customers).cache());
     tables.replaceAll((name, frame) -> frame.cache());

@@ -5,6 +5,10 @@ import io.recupero.config.Settings;
 import io.recupero.contract.Contracts;
 import io.recupero.contract.InvalidContractsException;
 import io.recupero.kpi.Cards;
+import io.recupero.mart.AgeingSchemes;
+import io.recupero.rules.InvalidRulesException;
+import io.recupero.segment.FeatureCards;
+import io.recupero.segment.SegmentRules;
 import io.recupero.source.Mappings;
 import io.recupero.source.Problem;
 import java.io.IOException;
@@ -34,6 +38,7 @@ final class CheckCommand implements Callable<Integer> {
   public Integer call() {
     settings();
     contractsAndCards();
+    rules();
     mappings();
     problems.forEach(common.out()::println);
     common.out().flush();
@@ -62,6 +67,20 @@ final class CheckCommand implements Callable<Integer> {
       problems.addAll(Cards.load().problems(Figures.shapes(Contracts.load())));
     } catch (InvalidContractsException e) {
       problems.addAll(e.problems());
+    }
+  }
+
+  private void rules() {
+    List<Runnable> files =
+        List.of(SegmentRules::load, FeatureCards::load, AgeingSchemes::load);
+    for (Runnable file : files) {
+      try {
+        file.run();
+      } catch (InvalidRulesException e) {
+        problems.addAll(e.problems());
+      } catch (InvalidContractsException e) {
+        // told already, by the contracts themselves
+      }
     }
   }
 

@@ -6,6 +6,7 @@ import io.recupero.kpi.InvalidQueryException;
 import io.recupero.lake.LakeHeldException;
 import io.recupero.plan.InvalidPlanException;
 import io.recupero.plan.QualityLimitException;
+import io.recupero.rules.InvalidRulesException;
 import java.io.PrintWriter;
 import java.util.List;
 import io.recupero.segment.InvalidRulesException;

@@ -58,6 +58,9 @@ final class RunCommand implements Callable<Integer> {
             });
     Release release = run(settings);
     common.say("run.done", release.number(), release.asOf().toString(), settings.lake().toString());
+    if (!settings.figures().get("segments").equals(release.settings().get("segments"))) {
+      common.say("run.segments_by_rules");
+    }
     Quarantined.say(common, release);
     return 0;
   }

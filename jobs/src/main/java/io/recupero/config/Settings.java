@@ -42,6 +42,21 @@ public record Settings(
     RULES
   }
 
+  /** Returns the same settings with segments from elsewhere. */
+  public Settings with(Segments segments) {
+    return new Settings(
+        timezone,
+        reportingCurrency,
+        segments,
+        maxQuarantinedShare,
+        automaticAllocation,
+        graceDays,
+        dueOnBusinessDay,
+        lake,
+        input,
+        source);
+  }
+
   /** Returns the settings that figures depend on, by key; where files lie is not among them. */
   public Map<String, String> figures() {
     Map<String, String> figures = new LinkedHashMap<>();

@@ -24,6 +24,9 @@ public final class Contracts {
 
   private static final String FOLDER = "/schemas/contracts";
 
+  /** The program's own never change while it runs, and many ask for them. */
+  private static Contracts loaded;
+
   private final Map<String, Contract> byId;
 
   private Contracts(Map<String, Contract> byId) {
@@ -35,7 +38,14 @@ public final class Contracts {
    *
    * @throws InvalidContractsException if any cannot be used, with every problem's file and line
    */
-  public static Contracts load() {
+  public static synchronized Contracts load() {
+    if (loaded == null) {
+      loaded = read();
+    }
+    return loaded;
+  }
+
+  private static Contracts read() {
     URL folder = Contracts.class.getResource(FOLDER);
     if (folder == null) {
       throw new IllegalStateException(

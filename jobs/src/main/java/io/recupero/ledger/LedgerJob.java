@@ -1,11 +1,12 @@
 package io.recupero.ledger;
 
 import io.recupero.contract.Contracts;
+import io.recupero.plan.Fingerprint;
 import io.recupero.plan.Inputs;
 import io.recupero.plan.Job;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
@@ -53,7 +54,9 @@ public final class LedgerJob implements Job {
 
   @Override
   public Map<String, String> settings() {
-    return Map.of("automatic_allocation", Boolean.toString(allocate));
+    Map<String, String> settings = new HashMap<>(Fingerprint.ofContracts(outputs()));
+    settings.put("automatic_allocation", Boolean.toString(allocate));
+    return settings;
   }
 
   @Override
@@ -61,16 +64,12 @@ public final class LedgerJob implements Job {
     SilverFrames silver =
         new SilverFrames(
             inputs.read("silver.invoices"),
-            present(inputs, "silver.payments"),
-            present(inputs, "silver.payment_applications"),
-            present(inputs, RESERVATIONS).map(LedgerJob::reservations),
-            present(inputs, "silver.adjustments"),
-            present(inputs, "silver.refunds"));
+            inputs.find("silver.payments"),
+            inputs.find("silver.payment_applications"),
+            inputs.find(RESERVATIONS).map(LedgerJob::reservations),
+            inputs.find("silver.adjustments"),
+            inputs.find("silver.refunds"));
     return Map.of(EVENTS, Ledger.events(silver, schema, allocate));
-  }
-
-  private static Optional<Dataset<Row>> present(Inputs inputs, String table) {
-    return inputs.present(table) ? Optional.of(inputs.read(table)) : Optional.empty();
   }
 
   /** Applications that wait: nothing of theirs is judged but what they claim of a payment. */

@@ -11,12 +11,6 @@ import java.util.List;
  */
 public record AgeingScheme(List<Integer> fromDays, List<String> labels) implements Serializable {
 
-  /** current, 1-30, 31-60, 61-90, 91-180, 181+. */
-  public static final AgeingScheme STANDARD =
-      new AgeingScheme(
-          List.of(1, 31, 61, 91, 181),
-          List.of("current", "1-30", "31-60", "61-90", "91-180", "181+"));
-
   String bucketOf(int daysPastDue) {
     int bucket = 0;
     while (bucket < fromDays.size() && daysPastDue >= fromDays.get(bucket)) {

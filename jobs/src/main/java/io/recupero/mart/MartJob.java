@@ -1,8 +1,9 @@
 package io.recupero.mart;
 
+import io.recupero.plan.Fingerprint;
 import io.recupero.plan.Inputs;
 import io.recupero.plan.Job;
-import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
@@ -39,7 +40,9 @@ public final class MartJob implements Job {
 
   @Override
   public Map<String, String> settings() {
-    return marts.settings();
+    Map<String, String> settings = new HashMap<>(Fingerprint.ofContracts(outputs()));
+    settings.putAll(marts.settings());
+    return settings;
   }
 
   @Override

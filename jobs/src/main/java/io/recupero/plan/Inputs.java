@@ -1,8 +1,10 @@
 package io.recupero.plan;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
@@ -13,12 +15,18 @@ public final class Inputs {
   private final String job;
   private final Map<String, Table> tables;
   private final boolean dry;
-  private final List<Dataset<Row>> shared = new ArrayList<>();
+  private final List<Dataset<Row>> shared;
 
   Inputs(String job, Map<String, Table> tables, boolean dry) {
+    this(job, tables, dry, new ArrayList<>());
+  }
+
+  private Inputs(
+      String job, Map<String, Table> tables, boolean dry, List<Dataset<Row>> shared) {
     this.job = job;
     this.tables = Map.copyOf(tables);
     this.dry = dry;
+    this.shared = shared;
   }
 
   /**
@@ -26,7 +34,7 @@ public final class Inputs {
    * present, and nothing shared is kept in memory.
    */
   public static Inputs of(Map<String, Dataset<Row>> frames) {
-    Map<String, Table> tables = new java.util.HashMap<>();
+    Map<String, Table> tables = new HashMap<>();
     frames.forEach((name, frame) -> tables.put(name, new Table(frame, true)));
     return new Inputs("a job built by hand", tables, true);
   }
@@ -48,6 +56,11 @@ public final class Inputs {
     return declared(table).present();
   }
 
+  /** Returns a table; nothing where none has ever been written: see {@link #present}. */
+  public Optional<Dataset<Row>> find(String table) {
+    return present(table) ? Optional.of(read(table)) : Optional.empty();
+  }
+
   /** Returns the frame, computed once however many outputs are made of it. */
   public Dataset<Row> shared(Dataset<Row> frame) {
     if (dry) {
@@ -56,6 +69,13 @@ public final class Inputs {
     Dataset<Row> kept = frame.persist(StorageLevel.MEMORY_AND_DISK());
     shared.add(kept);
     return kept;
+  }
+
+  /** Returns the same inputs for a job that reads {@code instead} under the name {@code table}. */
+  Inputs reading(String table, String instead) {
+    Map<String, Table> renamed = new HashMap<>(tables);
+    renamed.put(table, renamed.remove(instead));
+    return new Inputs(job, renamed, dry, shared);
   }
 
   /** Forgets what was shared, once the outputs are written. */

@@ -1,6 +1,7 @@
 package io.recupero.run;
 
 import io.recupero.config.Settings;
+import io.recupero.config.Settings.Segments;
 import io.recupero.contract.Contracts;
 import io.recupero.lake.Lake;
 import io.recupero.lake.LakeLock;
@@ -8,15 +9,22 @@ import io.recupero.lake.Recovery;
 import io.recupero.lake.Release;
 import io.recupero.lake.Release.Stamp;
 import io.recupero.lake.Releases;
+import io.recupero.ledger.DueDatesJob;
 import io.recupero.ledger.LedgerJob;
-import io.recupero.mart.AgeingScheme;
+import io.recupero.mart.AgeingSchemes;
 import io.recupero.mart.MartJob;
 import io.recupero.mart.Marts;
 import io.recupero.plan.Decision;
+import io.recupero.plan.Job;
 import io.recupero.plan.Outcome;
 import io.recupero.plan.Plan;
 import io.recupero.plan.Progress;
 import io.recupero.plan.RunLog;
+import io.recupero.segment.CustomerFeaturesJob;
+import io.recupero.segment.GivenAttributesJob;
+import io.recupero.segment.RuleAttributesJob;
+import io.recupero.segment.SegmentFeaturesJob;
+import io.recupero.segment.SegmentRules;
 import io.recupero.source.Batch;
 import io.recupero.source.SourceTables;
 import java.time.LocalDate;
@@ -57,11 +65,16 @@ public final class Pipeline {
   /** Returns the jobs of a run, in order. */
   public static Plan plan(Settings settings, Contracts contracts, LocalDate asOf) {
     Marts marts = marts(settings.graceDays(), asOf);
-    return Plan.of(
+    List<Job> jobs =
         List.of(
-            new CustomerAttributesJob(),
+            settings.segments() == Segments.GIVEN
+                ? new GivenAttributesJob()
+                : new RuleAttributesJob(SegmentRules.load(), asOf, settings.timezone()),
             new LedgerJob(contracts, settings.automaticAllocation()),
-            new MartJob(marts)));
+            new MartJob(marts),
+            new CustomerFeaturesJob(asOf, settings.timezone()),
+            new SegmentFeaturesJob());
+    return Plan.of(settings.dueOnBusinessDay() ? DueDatesJob.before(jobs) : jobs);
   }
 
   /** Returns how the marts of a release are computed. */
@@ -71,13 +84,13 @@ public final class Pipeline {
   }
 
   private static Marts marts(int graceDays, LocalDate asOf) {
-    return new Marts(Marts.standard(AgeingScheme.STANDARD, graceDays), asOf);
+    return new Marts(Marts.standard(AgeingSchemes.load().on(asOf), graceDays), asOf);
   }
 
   /** Returns which jobs would run if no new files came, and why; reads one file, starts nothing. */
   public static List<Decision> decide(Settings settings, LocalDate asOf) {
     Optional<Release> current = Releases.of(settings.lake()).current();
-    return plan(settings, Contracts.load(), asOf)
+    return plan(SegmentSource.lastUsed(settings, current), Contracts.load(), asOf)
         .decide(
             current.map(Release::tables).orElse(Map.of()),
             current.map(Release::stamps).orElse(Map.of()));
@@ -97,19 +110,19 @@ public final class Pipeline {
   }
 
   private Release runAlone(RunRequest request, Progress progress) {
-    Plan plan = plan(settings, contracts, request.asOf());
-    plan.tryOut(spark, schemas::of);
-
     Lake lake = Lake.open(spark, settings.lake());
     Releases releases = Releases.of(settings.lake());
     Optional<Release> before = releases.current();
+    plan(SegmentSource.mayBeUsed(settings, before), contracts, request.asOf())
+        .tryOut(spark, schemas::of);
     Arrivals arrivals = new Arrivals(settings);
     Recovery.run(lake);
     arrivals.discard(before.map(Release::batches).orElse(List.of()));
 
     long number = releases.next();
     String runId = "run-%06d".formatted(number);
-    Steps steps = new Steps(progress, plan.jobs().size() + STEPS_BEFORE);
+    int jobs = plan(settings, contracts, request.asOf()).jobs().size();
+    Steps steps = new Steps(progress, jobs + STEPS_BEFORE);
     Batch batch = steps.run("intake", () -> arrivals.take(runId, request.arrivedAt(), progress));
 
     Map<String, Long> versions = new HashMap<>(before.map(Release::tables).orElse(Map.of()));
@@ -124,6 +137,8 @@ public final class Pipeline {
     }
     Map<String, Stamp> stamps =
         request.force() ? Map.of() : before.map(Release::stamps).orElse(Map.of());
+    Settings used = SegmentSource.used(settings, before, lake, versions);
+    Plan plan = plan(used, contracts, request.asOf());
     Outcome outcome = plan.run(lake, versions, stamps, schemas::of, steps.jobs());
 
     Map<String, Long> tables = new TreeMap<>(outcome.versions());
@@ -142,7 +157,7 @@ public final class Pipeline {
             batches,
             tables,
             counts,
-            settings.figures(),
+            used.figures(),
             outcome.stamps());
     releases.publish(release);
     return release;

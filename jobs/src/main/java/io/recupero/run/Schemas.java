@@ -18,11 +18,12 @@ final class Schemas {
 
   /** Returns a table's columns; empty where no contract declares it. */
   Optional<StructType> of(String table) {
-    if (table.startsWith(SILVER)) {
+    Optional<Contract> own = declared(table);
+    if (own.isEmpty() && table.startsWith(SILVER)) {
       String input = table.substring(SILVER.length());
       return declared("input." + input).map(contract -> contracts.silver(input));
     }
-    return declared(table).map(Contract::schema);
+    return own.map(Contract::schema);
   }
 
   private Optional<Contract> declared(String id) {

@@ -5,6 +5,7 @@ import io.recupero.contract.Contract;
 import io.recupero.contract.ContractColumn;
 import io.recupero.contract.Contracts;
 import io.recupero.contract.YamlNode;
+import io.recupero.rules.YamlFile;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,7 @@ public final class FeatureCards {
   /**
    * Loads the cards that the program carries.
    *
-   * @throws InvalidRulesException if any cannot be used, with every problem's line
+   * @throws io.recupero.rules.InvalidRulesException if any cannot be used, with every problem's line
    */
   public static FeatureCards load() {
     return parse(YamlFile.resource(FILE), Contracts.load().contract(CustomerFeatures.TABLE));

@@ -1,5 +1,7 @@
 package io.recupero.segment;
 
+import io.recupero.plan.Inputs;
+import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -22,4 +24,32 @@ public record FeatureInputs(
     Optional<Dataset<Row>> contacts,
     Optional<Dataset<Row>> promises,
     Optional<Dataset<Row>> disputes,
-    Optional<Dataset<Row>> plans) {}
+    Optional<Dataset<Row>> plans) {
+
+  /** The tables that features are made of. */
+  static final List<String> TABLES =
+      List.of(
+          "ledger.events",
+          "silver.invoices",
+          "silver.payments",
+          "silver.adjustments",
+          "silver.customers",
+          "silver.contacts",
+          "silver.promises",
+          "silver.disputes",
+          "silver.plans");
+
+  /** Returns a job's inputs as those of features. */
+  static FeatureInputs of(Inputs inputs) {
+    return new FeatureInputs(
+        inputs.read("ledger.events"),
+        inputs.read("silver.invoices"),
+        inputs.find("silver.payments"),
+        inputs.find("silver.adjustments"),
+        inputs.find("silver.customers"),
+        inputs.find("silver.contacts"),
+        inputs.find("silver.promises"),
+        inputs.find("silver.disputes"),
+        inputs.find("silver.plans"));
+  }
+}

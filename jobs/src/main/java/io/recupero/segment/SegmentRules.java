@@ -1,16 +1,15 @@
 package io.recupero.segment;
 
 import io.recupero.contract.Contracts;
+import io.recupero.plan.Fingerprint;
+import io.recupero.rules.InvalidRulesException;
+import io.recupero.rules.YamlFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
@@ -52,7 +51,7 @@ public final class SegmentRules {
 
   static SegmentRules parse(String file, String text) {
     List<String> columns = Contracts.load().contract(CustomerFeatures.TABLE).names();
-    return new SegmentRules(file, SegmentRulesReader.read(file, text, columns), hash(text));
+    return new SegmentRules(file, SegmentRulesReader.read(file, text, columns), Fingerprint.ofText(text));
   }
 
   /** Returns the versions, oldest first. */
@@ -62,10 +61,7 @@ public final class SegmentRules {
 
   /** Returns the rules in force on a day, if any are. */
   public Optional<SegmentVersion> on(LocalDate day) {
-    return versions.stream()
-        .filter(version -> version.validFrom().map(from -> !from.isAfter(day)).orElse(true))
-        .filter(version -> version.validTo().map(to -> !to.isBefore(day)).orElse(true))
-        .findFirst();
+    return versions.stream().filter(version -> version.span().holdsOn(day)).findFirst();
   }
 
   /** Returns a hash of the file: what depends on the rules is built again when it changes. */
@@ -112,6 +108,12 @@ public final class SegmentRules {
     return findings;
   }
 
+  /** Returns whether any version's rules are exclusive: only those can leave gaps and overlaps. */
+  boolean canHaveFindings() {
+    return versions.stream()
+        .anyMatch(version -> version.match() == SegmentVersion.Match.EXCLUSIVE);
+  }
+
   /**
    * Refuses exclusive rules that leave gaps or overlap among these customers.
    *
@@ -128,14 +130,5 @@ public final class SegmentRules {
   private static RuleFinding finding(Row row) {
     return new RuleFinding(
         row.getList(0), row.getLong(1), row.getString(2), LocalDate.parse(row.getString(3)));
-  }
-
-  private static String hash(String text) {
-    try {
-      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Cannot hash the rules: this Java lacks SHA-256", e);
-    }
   }
 }

@@ -3,14 +3,14 @@ package io.recupero.segment;
 import io.recupero.config.Names;
 import io.recupero.contract.Text;
 import io.recupero.contract.YamlNode;
+import io.recupero.rules.Span;
+import io.recupero.rules.YamlFile;
 import java.time.LocalDate;
 import java.time.YearMonth;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -51,15 +51,16 @@ final class SegmentRulesReader {
       reader.file.problem(root, "there are no rules. Add versions: with at least one.");
     }
     List<SegmentVersion> versions = nodes.stream().map(reader::version).toList();
-    reader.follow(nodes, versions);
+    Span.mustFollow(reader.file, nodes, versions.stream().map(SegmentVersion::span).toList());
     reader.file.throwIfAny();
     return versions;
   }
 
   private SegmentVersion version(YamlNode node) {
     file.keys(node, "a version", VERSION_KEYS);
-    Optional<LocalDate> from = date(node, "valid_from");
-    Optional<LocalDate> to = date(node, "valid_to");
+    Span span = Span.read(file, node);
+    Optional<LocalDate> from = span.from();
+    Optional<LocalDate> to = span.to();
     if (from.isPresent() && from.get().getDayOfMonth() != 1) {
       file.problem(
           node.field("valid_from").get(),
@@ -90,7 +91,7 @@ final class SegmentRulesReader {
           "no segment takes all others. End the first-match rules with one that says else: true.");
     }
     return new SegmentVersion(
-        from, to, first ? SegmentVersion.Match.FIRST : SegmentVersion.Match.EXCLUSIVE, rules);
+        span, first ? SegmentVersion.Match.FIRST : SegmentVersion.Match.EXCLUSIVE, rules);
   }
 
   private SegmentRule rule(YamlNode node, boolean first, boolean last) {
@@ -154,64 +155,14 @@ final class SegmentRulesReader {
         node.field("stage").map(stage -> file.oneOf(node, "stage", of, STAGES)),
         node.texts("channels"),
         said(node, "tone", of),
-        number(node, "first_contact_day", of),
-        number(node, "discount_percent", of),
-        number(node, "plan_instalments", of),
+        file.number(node, "first_contact_day", of),
+        file.number(node, "discount_percent", of),
+        file.number(node, "plan_instalments", of),
         said(node, "reward", of),
         said(node, "consequence", of));
   }
 
   private Optional<Text> said(YamlNode node, String key, String of) {
     return node.field(key).map(text -> file.text(node, key, of));
-  }
-
-  private Optional<Integer> number(YamlNode node, String key, String of) {
-    try {
-      return node.text(key).map(Integer::valueOf);
-    } catch (NumberFormatException e) {
-      file.problem(node.field(key).get(), "%s: %s is no whole number.".formatted(of, key));
-      return Optional.empty();
-    }
-  }
-
-  private Optional<LocalDate> date(YamlNode node, String key) {
-    try {
-      return node.text(key).map(LocalDate::parse);
-    } catch (DateTimeParseException e) {
-      file.problem(node.field(key).get(), key + " is no date. Write it as 2026-01-01.");
-      return Optional.empty();
-    }
-  }
-
-  /** Versions must follow each other without a day between them or in two of them. */
-  private void follow(List<YamlNode> nodes, List<SegmentVersion> versions) {
-    for (int i = 1; i < versions.size(); i++) {
-      Optional<LocalDate> to = versions.get(i - 1).validTo();
-      Optional<LocalDate> from = versions.get(i).validFrom();
-      YamlNode where = nodes.get(i).field("valid_from").orElse(nodes.get(i));
-      if (to.isEmpty() || from.isEmpty() || !from.get().isAfter(to.get())) {
-        file.problem(
-            where,
-            "these rules hold from %s, but those before until %s: they overlap. End those the day before these begin."
-                .formatted(day(from, "ever"), day(to, "now")));
-      } else if (!from.get().equals(to.get().plusDays(1))) {
-        file.problem(
-            where,
-            "no rules hold between %s and %s. Let these begin the day after those before end."
-                .formatted(to.get(), from.get()));
-      }
-    }
-    for (int i = 0; i < versions.size(); i++) {
-      SegmentVersion version = versions.get(i);
-      if (version.validFrom().isPresent()
-          && version.validTo().isPresent()
-          && version.validTo().get().isBefore(version.validFrom().get())) {
-        file.problem(nodes.get(i), "valid_to is before valid_from. Correct one.");
-      }
-    }
-  }
-
-  private static String day(Optional<LocalDate> day, String none) {
-    return day.map(LocalDate::toString).orElse(none.toLowerCase(Locale.ROOT));
   }
 }

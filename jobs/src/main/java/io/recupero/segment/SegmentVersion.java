@@ -1,22 +1,16 @@
 package io.recupero.segment;
 
-import java.time.LocalDate;
+import io.recupero.rules.Span;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The rules of a span of time.
  *
- * @param validFrom the first day, the first of a month; empty: since ever
- * @param validTo the last day, the last of a month; empty: still in force
+ * @param span whole months
  * @param match whether the first rule that holds decides, or exactly one must hold
  */
-public record SegmentVersion(
-    Optional<LocalDate> validFrom,
-    Optional<LocalDate> validTo,
-    Match match,
-    List<SegmentRule> rules) {
+public record SegmentVersion(Span span, Match match, List<SegmentRule> rules) {
 
   /** How rules decide. */
   public enum Match {
@@ -28,8 +22,8 @@ public record SegmentVersion(
 
   /** SQL: whether these rules hold on a day that {@code day} gives. */
   String inForce(String day) {
-    String from = validFrom.map(first -> day + " >= DATE'" + first + "'").orElse("TRUE");
-    String to = validTo.map(last -> day + " <= DATE'" + last + "'").orElse("TRUE");
+    String from = span.from().map(first -> day + " >= DATE'" + first + "'").orElse("TRUE");
+    String to = span.to().map(last -> day + " <= DATE'" + last + "'").orElse("TRUE");
     return "(" + from + " AND " + to + ")";
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recupero.contract.Contract;
 import io.recupero.contract.Contracts;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -15,7 +16,7 @@ class MartContractsTest {
   private static final Contracts CONTRACTS = Contracts.load();
 
   static List<Mart> marts() {
-    return Marts.standard(AgeingScheme.STANDARD, 0);
+    return Marts.standard(AgeingSchemes.load().on(LocalDate.of(2026, 3, 31)), 0);
   }
 
   @DisplayName("a mart writes the columns that its contract declares")

@@ -73,20 +73,72 @@ class PipelineTest {
     assertThat(overdue(run("2026-04-05T00:00:00Z"))).isEqualTo("605.0000");
   }
 
+  @Test
+  void segmentsComeFromTheFileWhereItSaysThemElseFromTheRules() throws IOException {
+    file("customers.csv", "customer_id,company_size\nC1,large\n");
+    file("invoices.csv", INVOICES + "F1,C1,2026-01-01,2026-02-28,1000,CLP\n");
+    file("holidays.csv", "country,date,name\nCL,2026-03-02,Feriado\n");
+    Release silent = run("2026-04-01T00:00:00Z");
+
+    assertThat(silent.settings()).containsEntry("segments", "rules");
+    assertThat(segments(silent)).containsExactly("key_account");
+    assertThat(overdueDays(silent)).isEqualTo(31);
+    assertThat(read(silent, "gold.customer_features").first().<Object>getAs("as_of"))
+        .hasToString("2026-03-31");
+    assertThat(read(silent, "gold.segment_features").count()).isPositive();
+    assertThat(Pipeline.decide(settings(), AS_OF)).noneMatch(Decision::runs);
+
+    // Once a file says segments, they are the segments, and what hangs on them runs again.
+    file("customers.csv", "customer_id,company_size,segment\nC1,large,vip\n");
+    Release told = run("2026-04-02T00:00:00Z");
+    assertThat(told.settings()).containsEntry("segments", "given");
+    assertThat(segments(told)).containsExactly("vip");
+    assertThat(told.tables().get("ledger.events")).isEqualTo(silent.tables().get("ledger.events"));
+
+    // Due on a Saturday before a Sunday: payable on Monday.
+    assertThat(overdueDays(run("2026-04-03T00:00:00Z", "due_on_business_day"))).isEqualTo(29);
+  }
+
+  private java.util.List<String> segments(Release release) {
+    return read(release, "silver.customer_attributes")
+        .where("segment IS NOT NULL")
+        .selectExpr("segment")
+        .distinct()
+        .as(org.apache.spark.sql.Encoders.STRING())
+        .collectAsList();
+  }
+
+  private int overdueDays(Release release) {
+    return read(release, "gold.balance_daily")
+        .where("overdue_amount <> 0")
+        .selectExpr("DATEDIFF(DATE'" + AS_OF + "', MIN(day)) + 1")
+        .first()
+        .getInt(0);
+  }
+
+  private Release run(String arrivedAt, String rule) {
+    Map<String, String> options = new java.util.HashMap<>(options());
+    options.put(rule, "true");
+    return new Pipeline(
+            TestSpark.session(), SettingsReader.read(Optional.empty(), Map.of(), options))
+        .run(new RunRequest(AS_OF, Instant.parse(arrivedAt), false, "test"), Progress.NONE);
+  }
+
   private Release run(String arrivedAt) {
     return new Pipeline(TestSpark.session(), settings())
         .run(new RunRequest(AS_OF, Instant.parse(arrivedAt), false, "test"), Progress.NONE);
   }
 
   private Settings settings() {
-    return SettingsReader.read(
-        Optional.empty(),
-        Map.of(),
-        Map.of(
-            "timezone", "America/Santiago",
-            "max_quarantined_share", "0.5",
-            "lake", folder.resolve("lake").toString(),
-            "input", folder.resolve("input").toString()));
+    return SettingsReader.read(Optional.empty(), Map.of(), options());
+  }
+
+  private Map<String, String> options() {
+    return Map.of(
+        "timezone", "America/Santiago",
+        "max_quarantined_share", "0.5",
+        "lake", folder.resolve("lake").toString(),
+        "input", folder.resolve("input").toString());
   }
 
   private String overdue(Release release) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.recupero.TestSpark;
 import java.time.LocalDate;
 import java.util.List;
+import io.recupero.rules.InvalidRulesException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;

@@ -1,15 +1,16 @@
-package io.recupero.segment;
+package io.recupero.rules;
 
 import java.util.List;
 
-/** Segment rules or feature cards that cannot be used, with every problem found. */
+/** Rules or cards that cannot be used, with every problem found. */
 public final class InvalidRulesException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
   private final transient List<String> problems;
 
-  InvalidRulesException(String file, List<String> problems) {
+  /** Takes the file and its problems. */
+  public InvalidRulesException(String file, List<String> problems) {
     super("Cannot use " + file + ":\n" + String.join("\n", problems));
     this.problems = List.copyOf(problems);
   }

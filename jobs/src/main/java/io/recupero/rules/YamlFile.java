@@ -1,4 +1,4 @@
-package io.recupero.segment;
+package io.recupero.rules;
 
 import io.recupero.config.Names;
 import io.recupero.contract.Text;
@@ -7,24 +7,27 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 
-/** A YAML file under way: its text, and every problem found in it, with its line. */
-final class YamlFile {
+/** A YAML file under way: every problem found in it, with its line. */
+public final class YamlFile {
 
   private final String name;
   private final List<String> problems = new ArrayList<>();
 
-  YamlFile(String name) {
+  /** Begins a file that messages call {@code name}. */
+  public YamlFile(String name) {
     this.name = name;
   }
 
   /** Returns the text of a file on the class path. */
-  static String resource(String name) {
+  public static String resource(String name) {
     try (InputStream stream = YamlFile.class.getResourceAsStream("/" + name)) {
       if (stream == null) {
         throw new IllegalStateException(
@@ -38,7 +41,8 @@ final class YamlFile {
     }
   }
 
-  YamlNode parse(String text) {
+  /** Returns the document; one without anything in it where the text is not YAML. */
+  public YamlNode parse(String text) {
     try {
       return YamlNode.parse(text);
     } catch (MarkedYAMLException e) {
@@ -49,11 +53,13 @@ final class YamlFile {
     }
   }
 
-  void problem(YamlNode where, String message) {
+  /** Notes a problem: what, why and how to mend it. */
+  public void problem(YamlNode where, String message) {
     problems.add(name + ":" + where.line() + ": " + message);
   }
 
-  void keys(YamlNode node, String of, Collection<String> known) {
+  /** Notes every key that is not known; {@code of} names the thing in messages. */
+  public void keys(YamlNode node, String of, Collection<String> known) {
     node.fields()
         .forEach(
             (key, value) -> {
@@ -67,7 +73,8 @@ final class YamlFile {
             });
   }
 
-  String required(YamlNode node, String key, String of) {
+  /** Returns a key's text; empty where it is missing, which is noted. */
+  public String required(YamlNode node, String key, String of) {
     Optional<String> text = node.text(key);
     if (text.isEmpty()) {
       problem(node, "%s has no %s. Add %s.".formatted(of, key, key));
@@ -75,7 +82,8 @@ final class YamlFile {
     return text.orElse("");
   }
 
-  String oneOf(YamlNode node, String key, String of, Collection<String> known) {
+  /** Returns a key's text, and notes one that is missing or not in the list. */
+  public String oneOf(YamlNode node, String key, String of, Collection<String> known) {
     String text = required(node, key, of);
     if (!text.isEmpty() && !known.contains(text)) {
       problem(
@@ -86,8 +94,28 @@ final class YamlFile {
     return text;
   }
 
-  /** Reads a text in both languages. */
-  Text text(YamlNode node, String key, String of) {
+  /** Returns a key's whole number; empty where there is none, or what is no number, which is noted. */
+  public Optional<Integer> number(YamlNode node, String key, String of) {
+    try {
+      return node.text(key).map(Integer::valueOf);
+    } catch (NumberFormatException e) {
+      problem(node.field(key).get(), "%s: %s is no whole number.".formatted(of, key));
+      return Optional.empty();
+    }
+  }
+
+  /** Returns a key's date; empty where there is none, or what is no date, which is noted. */
+  public Optional<LocalDate> date(YamlNode node, String key) {
+    try {
+      return node.text(key).map(LocalDate::parse);
+    } catch (DateTimeParseException e) {
+      problem(node.field(key).get(), key + " is no date. Write it as 2026-01-01.");
+      return Optional.empty();
+    }
+  }
+
+  /** Returns a text in both languages, and notes where one is missing. */
+  public Text text(YamlNode node, String key, String of) {
     YamlNode value = node.field(key).orElse(node);
     Optional<String> es = node.field(key).flatMap(text -> text.text("es"));
     Optional<String> en = node.field(key).flatMap(text -> text.text("en"));
@@ -99,7 +127,12 @@ final class YamlFile {
     return new Text(es.orElse(""), en.orElse(""));
   }
 
-  void throwIfAny() {
+  /**
+   * Ends the reading.
+   *
+   * @throws InvalidRulesException with everything noted
+   */
+  public void throwIfAny() {
     if (!problems.isEmpty()) {
       throw new InvalidRulesException(name, problems);
     }

@@ -1,0 +1,59 @@
+package io.recupero.segment;
+
+import io.recupero.plan.Fingerprint;
+import io.recupero.plan.Inputs;
+import io.recupero.plan.Job;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** How customers pay, as of the run's date: {@code gold.customer_features}. */
+public final class CustomerFeaturesJob implements Job {
+
+  private final LocalDate asOf;
+  private final ZoneId zone;
+
+  /**
+   * Makes the job.
+   *
+   * @param zone the creditor's time zone, in which the as-of date ends and a contact's day is told
+   */
+  public CustomerFeaturesJob(LocalDate asOf, ZoneId zone) {
+    this.asOf = asOf;
+    this.zone = zone;
+  }
+
+  @Override
+  public String name() {
+    return "customer_features";
+  }
+
+  @Override
+  public List<String> inputs() {
+    return FeatureInputs.TABLES;
+  }
+
+  @Override
+  public List<String> outputs() {
+    return List.of(CustomerFeatures.TABLE);
+  }
+
+  @Override
+  public Map<String, String> settings() {
+    Map<String, String> settings = new HashMap<>(Fingerprint.ofContracts(outputs()));
+    settings.put("as_of", asOf.toString());
+    settings.put("timezone", zone.getId());
+    return settings;
+  }
+
+  @Override
+  public Map<String, Dataset<Row>> build(Inputs inputs) {
+    return Map.of(
+        CustomerFeatures.TABLE,
+        CustomerFeatures.at(List.of(AsOf.closeOf(asOf, zone)), zone).of(FeatureInputs.of(inputs)));
+  }
+}
