@@ -9,7 +9,6 @@ import io.recupero.plan.QualityLimitException;
 import io.recupero.rules.InvalidRulesException;
 import java.io.PrintWriter;
 import java.util.List;
-import io.recupero.segment.InvalidRulesException;
 import io.recupero.source.SourceException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;

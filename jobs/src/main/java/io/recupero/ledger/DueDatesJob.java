@@ -21,10 +21,12 @@ import org.apache.spark.sql.functions;
  */
 public final class DueDatesJob implements Job {
 
+  /** The table. */
+  public static final String TABLE = "ledger.invoices";
+
   private static final String INVOICES = "silver.invoices";
   private static final String CUSTOMERS = "silver.customers";
   private static final String HOLIDAYS = "silver.holidays";
-  private static final String MOVED = "ledger.invoices";
 
   /** No country rests longer; a date that finds no business day within it stays. */
   private static final int LONGEST_REST_DAYS = 31;
@@ -32,7 +34,7 @@ public final class DueDatesJob implements Job {
   /** Returns the jobs with this one, on whose due dates they stand. */
   public static List<Job> before(List<Job> jobs) {
     List<Job> all = new ArrayList<>(List.of(new DueDatesJob()));
-    all.addAll(Redirected.all(jobs, INVOICES, MOVED));
+    all.addAll(Redirected.all(jobs, INVOICES, TABLE));
     return all;
   }
 
@@ -48,7 +50,7 @@ public final class DueDatesJob implements Job {
 
   @Override
   public List<String> outputs() {
-    return List.of(MOVED);
+    return List.of(TABLE);
   }
 
   @Override
@@ -73,7 +75,7 @@ public final class DueDatesJob implements Job {
                 functions.expr("home_country = holiday_country"),
                 "left")
             .withColumn("due_date", functions.expr(nextBusinessDay()));
-    return Map.of(MOVED, moved.select(columns));
+    return Map.of(TABLE, moved.select(columns));
   }
 
   private static String nextBusinessDay() {

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import io.recupero.lake.ReleasedLake;
+import io.recupero.ledger.DueDatesJob;
 import io.recupero.mart.Marts;
 import java.sql.Timestamp;
 import java.time.Instant;
@@ -50,11 +51,18 @@ public final class EarlierView {
               marts
                   .deltas(
                       known("ledger.events"),
-                      known("silver.invoices"),
+                      known(invoices()),
                       lake.read("silver.customer_attributes"))
                   .persist());
     }
     return tables.get(table);
+  }
+
+  /** The due dates must be those that the release's marts stand on. */
+  private String invoices() {
+    return Boolean.parseBoolean(lake.release().settings().get("due_on_business_day"))
+        ? DueDatesJob.TABLE
+        : "silver.invoices";
   }
 
   private Dataset<Row> known(String table) {
