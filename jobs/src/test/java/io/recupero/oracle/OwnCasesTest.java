@@ -9,7 +9,7 @@ import io.recupero.kpi.KpiQuery;
 import io.recupero.kpi.KpiRow;
 import io.recupero.kpi.Kpis;
 import io.recupero.ledger.PlainSilver;
-import io.recupero.mart.AgeingScheme;
+import io.recupero.mart.AgeingSchemes;
 import io.recupero.mart.Marts;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -165,8 +165,8 @@ class OwnCasesTest {
             .option("header", true)
             .csv(folder.resolve("customers.csv").toString())
             .selectExpr("* EXCEPT (valid_from)", "CAST(valid_from AS DATE) AS valid_from");
-    Marts marts =
-        new Marts(Marts.standard(AgeingScheme.STANDARD, 0), LocalDate.parse("2024-03-31"));
+    LocalDate asOf = LocalDate.parse("2024-03-31");
+    Marts marts = new Marts(Marts.standard(AgeingSchemes.load().on(asOf), 0), asOf);
     Map<String, Dataset<Row>> tables =
         marts.tables(
             marts
