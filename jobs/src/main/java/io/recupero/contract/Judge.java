@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.when;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -49,12 +50,34 @@ public final class Judge {
   public Map<String, Judged> judge(Map<String, Dataset<Row>> texts) {
     texts.keySet().forEach(contracts::input);
     Map<String, Judged> judged = new LinkedHashMap<>();
-    for (Contract contract : inOrder()) {
-      if (texts.containsKey(contract.table())) {
-        judged.put(contract.table(), judge(contract, texts.get(contract.table()), judged));
-      }
+    for (List<Contract> ready : inOrder()) {
+      // Tables that do not name each other are judged side by side: most of the time is planning.
+      Map<String, Judged> before = Map.copyOf(judged);
+      ready.stream()
+          .filter(contract -> texts.containsKey(contract.table()))
+          .map(contract -> start(contract, texts.get(contract.table()), before))
+          .toList()
+          .forEach(result -> judged.put(result.join().table(), result.join()));
     }
     return judged;
+  }
+
+  private CompletableFuture<Judged> start(
+      Contract contract, Dataset<Row> text, Map<String, Judged> before) {
+    CompletableFuture<Judged> result = new CompletableFuture<>();
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                result.complete(judge(contract, text, before));
+              } catch (RuntimeException | Error e) {
+                result.completeExceptionally(e);
+              }
+            },
+            "judge-" + contract.table());
+    thread.setDaemon(true);
+    thread.start();
+    return result;
   }
 
   private Judged judge(Contract contract, Dataset<Row> text, Map<String, Judged> judged) {
@@ -104,9 +127,9 @@ public final class Judge {
   }
 
   /** Returns the inputs, each after those whose records it names. */
-  private List<Contract> inOrder() {
+  private List<List<Contract>> inOrder() {
     List<Contract> waiting = new ArrayList<>(contracts.inputs());
-    List<Contract> ordered = new ArrayList<>();
+    List<List<Contract>> ordered = new ArrayList<>();
     while (!waiting.isEmpty()) {
       Set<String> open = waiting.stream().map(Contract::table).collect(Collectors.toSet());
       List<Contract> ready =
@@ -122,7 +145,7 @@ public final class Judge {
         throw new IllegalStateException(
             "Cannot order the inputs " + open + ": they name each other in a circle.");
       }
-      ordered.addAll(ready);
+      ordered.add(ready);
       waiting.removeAll(ready);
     }
     return ordered;

@@ -57,6 +57,10 @@ public final class Judged {
     }
   }
 
+  String table() {
+    return contract.table();
+  }
+
   /** Counts the records: one pass over the text and one over what was judged. */
   public Counts counts() {
     return counts(Map.of(contract.table(), this)).get(contract.table());

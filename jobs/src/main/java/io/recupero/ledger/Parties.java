@@ -30,27 +30,24 @@ final class Parties {
 
   /** Puts the party in front of every document. */
   static Dataset<Row> assign(Dataset<Row> documents) {
-    List<Row> payments =
+    Dataset<Row> payments =
         documents
             .where("kind = 'application' AND payer_id <> customer_id")
-            .select("payer_id", "customer_id")
-            .distinct()
-            .collectAsList();
+            .selectExpr("payer_id AS a", "customer_id AS b");
     // A corrected invoice can also move from one customer to another.
-    List<Row> corrections =
+    Dataset<Row> corrections =
         documents
             .where("kind IN ('invoice', 'debit_note', 'instalment')")
             .groupBy("id")
-            .agg(
-                min("customer_id").as("a"),
-                max("customer_id").as("b"))
+            .agg(min("customer_id").as("a"), max("customer_id").as("b"))
             .where("a <> b")
-            .select("a", "b")
-            .distinct()
-            .collectAsList();
+            .select("a", "b");
     Map<String, String> parties = new HashMap<>();
-    payments.forEach(row -> unite(parties, row.getString(0), row.getString(1)));
-    corrections.forEach(row -> unite(parties, row.getString(0), row.getString(1)));
+    payments
+        .unionAll(corrections)
+        .distinct()
+        .collectAsList()
+        .forEach(row -> unite(parties, row.getString(0), row.getString(1)));
     Dataset<Row> withParty = withParty(documents, parties);
     return withParty.select(
         col("party"),
