@@ -71,8 +71,7 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private void rules() {
-    List<Runnable> files =
-        List.of(SegmentRules::load, FeatureCards::load, AgeingSchemes::load);
+    List<Runnable> files = List.of(SegmentRules::load, FeatureCards::load, AgeingSchemes::load);
     for (Runnable file : files) {
       try {
         file.run();

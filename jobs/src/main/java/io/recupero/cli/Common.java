@@ -40,7 +40,10 @@ final class Common {
   @Option(names = "--debug", descriptionKey = "debug")
   private boolean debug;
 
-  @Option(names = {"-h", "--help"}, usageHelp = true, descriptionKey = "help")
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      descriptionKey = "help")
   private boolean help;
 
   /** Returns the settings of the configuration, its variables, and the options given here. */

@@ -5,7 +5,9 @@ import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.time.Duration;
 
-/** Tells how far a run has come: a line for each step that ends, and on a terminal what runs now. */
+/**
+ * Tells how far a run has come: a line for each step that ends, and on a terminal what runs now.
+ */
 final class ConsoleProgress implements Progress {
 
   private static final String CLEAR = "\r\033[K";
@@ -28,8 +30,7 @@ final class ConsoleProgress implements Progress {
   }
 
   @Override
-  public synchronized void finished(
-      String step, int number, int total, Duration took, long rows) {
+  public synchronized void finished(String step, int number, int total, Duration took, long rows) {
     running.remove(step);
     BigDecimal seconds = BigDecimal.valueOf(took.toMillis(), 3);
     line(
@@ -57,7 +58,9 @@ final class ConsoleProgress implements Progress {
   private void showRunning(int number, int total) {
     if (terminal) {
       String what = String.join(", ", running);
-      err.print(CLEAR + (running.isEmpty() ? "" : messages.text("progress.running", number, total, what)));
+      err.print(
+          CLEAR
+              + (running.isEmpty() ? "" : messages.text("progress.running", number, total, what)));
       err.flush();
     }
   }

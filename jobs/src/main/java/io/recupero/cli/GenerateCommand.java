@@ -95,7 +95,9 @@ final class GenerateCommand implements Callable<Integer> {
       Generator.generate(Sessions.local(), settings);
     } else {
       List<List<Object>> rows = new ArrayList<>();
-      Generator.generate(settings).rows().forEach((table, count) -> rows.add(List.of(table, count)));
+      Generator.generate(settings)
+          .rows()
+          .forEach((table, count) -> rows.add(List.of(table, count)));
       common.print(new Table(List.of("table", "rows"), rows));
     }
     common.say("generate.done", folder.toString());

@@ -17,7 +17,11 @@ final class KnownAtText {
     try {
       return text.contains("T")
           ? OffsetDateTime.parse(text).toInstant()
-          : LocalDate.parse(text).plusDays(1).atStartOfDay(zone).toInstant().minus(1, ChronoUnit.MICROS);
+          : LocalDate.parse(text)
+              .plusDays(1)
+              .atStartOfDay(zone)
+              .toInstant()
+              .minus(1, ChronoUnit.MICROS);
     } catch (DateTimeException e) {
       throw new InvalidConfigException(
           "Invalid --known-at '"

@@ -19,7 +19,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-
 /** Prints figures; its CSV is an interface that other programs rely on. */
 @Command(name = "kpi")
 final class KpiCommand implements Callable<Integer> {

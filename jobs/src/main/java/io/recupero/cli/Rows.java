@@ -13,8 +13,7 @@ final class Rows {
 
   /** Returns the frame's rows, fetched as they are printed, not all at once. */
   static Table of(Dataset<Row> frame) {
-    return new Table(
-        List.of(frame.columns()), () -> new Printing(frame.toLocalIterator()));
+    return new Table(List.of(frame.columns()), () -> new Printing(frame.toLocalIterator()));
   }
 
   private record Printing(Iterator<Row> rows) implements Iterator<List<Object>> {

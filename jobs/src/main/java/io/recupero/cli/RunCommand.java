@@ -68,8 +68,7 @@ final class RunCommand implements Callable<Integer> {
   private Release run(Settings settings) {
     Log.in(settings.lake());
     RunRequest request =
-        new RunRequest(
-            clocks.asOf(settings), clocks.arrivedAt(), force, spec.qualifiedName());
+        new RunRequest(clocks.asOf(settings), clocks.arrivedAt(), force, spec.qualifiedName());
     return new Pipeline(Sessions.local(), settings).run(request, common.progress());
   }
 }

@@ -17,7 +17,9 @@ public final class Names {
   public static Optional<String> nearest(String name, Collection<String> names) {
     return names.stream()
         .filter(other -> distance(name, other) <= Math.max(2, name.length() / 3))
-        .min(Comparator.<String>comparingInt(other -> distance(name, other)).thenComparing(other -> other));
+        .min(
+            Comparator.<String>comparingInt(other -> distance(name, other))
+                .thenComparing(other -> other));
   }
 
   /** Returns {@code " Did you mean X?"}, or nothing where no name is near. */

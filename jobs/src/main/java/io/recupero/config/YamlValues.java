@@ -35,7 +35,8 @@ final class YamlValues {
       if (root instanceof MappingNode mapping) {
         mapping.getValue().forEach(entry -> put(values, entry));
       } else if (root != null) {
-        problems.add(where(root.getStartMark()) + ": Invalid settings: each line must be key: value.");
+        problems.add(
+            where(root.getStartMark()) + ": Invalid settings: each line must be key: value.");
       }
     } catch (MarkedYAMLException e) {
       problems.add(where(e.getProblemMark()) + ": Invalid YAML: " + e.getProblem() + ".");

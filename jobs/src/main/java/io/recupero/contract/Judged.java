@@ -84,7 +84,8 @@ public final class Judged {
             .reduce(Dataset::unionAll)
             .orElseThrow();
     Map<String, Counts> counts = new TreeMap<>();
-    for (Row row : all.groupBy("table").sum("read", "accepted", "refused", "same").collectAsList()) {
+    for (Row row :
+        all.groupBy("table").sum("read", "accepted", "refused", "same").collectAsList()) {
       counts.put(
           row.getString(0),
           new Counts(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)));

@@ -13,8 +13,8 @@ public final class AsOfDates {
   private AsOfDates() {}
 
   /**
-   * Returns the dates of {@code 2026-01-31,2026-02-28}, of a month ({@code 2026-01}, its last day) or
-   * of a range of months ({@code 2025-01..2026-03}, their last days), in order and each once.
+   * Returns the dates of {@code 2026-01-31,2026-02-28}, of a month ({@code 2026-01}, its last day)
+   * or of a range of months ({@code 2025-01..2026-03}, their last days), in order and each once.
    *
    * @throws InvalidQueryException naming every part that is no date
    */

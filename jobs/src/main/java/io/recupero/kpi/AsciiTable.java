@@ -41,7 +41,11 @@ final class AsciiTable {
 
   /** Returns the columns of a table. */
   static List<String> header(String table) {
-    return table.lines().filter(line -> !line.isBlank()).findFirst().map(AsciiTable::cells)
+    return table
+        .lines()
+        .filter(line -> !line.isBlank())
+        .findFirst()
+        .map(AsciiTable::cells)
         .orElse(List.of());
   }
 

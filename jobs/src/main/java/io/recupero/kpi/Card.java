@@ -24,7 +24,8 @@ import java.util.stream.Stream;
  *     ratio
  * @param denominator as the numerator; where it is zero or null the value is null
  * @param items SQL aggregate: the number of things in the denominator
- * @param formula SQL over {@code numerator} and {@code denominator}, or, without these, an aggregate
+ * @param formula SQL over {@code numerator} and {@code denominator}, or, without these, an
+ *     aggregate
  * @param seenDays for a figure of a cohort (a month of entry): how many days each of its entries
  *     must have been seen; null for any other figure
  * @param historyDays how many days before the date the first billing must be, or there is no value;
@@ -86,7 +87,9 @@ public record Card(
     return denominator != null;
   }
 
-  /** Returns the aggregates that read the mart: numerator, denominator and items, or the formula. */
+  /**
+   * Returns the aggregates that read the mart: numerator, denominator and items, or the formula.
+   */
   List<String> aggregates() {
     return Stream.of(numerator, denominator, items, ratio() ? null : formula)
         .filter(Objects::nonNull)

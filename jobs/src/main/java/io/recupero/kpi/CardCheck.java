@@ -48,7 +48,9 @@ final class CardCheck {
           card,
           card.lines().get("mart"),
           "there is no mart " + card.mart() + ".",
-          Near.question(card.mart(), marts.keySet()) + "Marts are " + new TreeSet<>(marts.keySet()));
+          Near.question(card.mart(), marts.keySet())
+              + "Marts are "
+              + new TreeSet<>(marts.keySet()));
       return;
     }
     derived(card, shape);
@@ -111,7 +113,11 @@ final class CardCheck {
                 problem(
                     card,
                     card.lines().get("derived"),
-                    "the derived column " + name + " is already something else in " + card.mart() + ".",
+                    "the derived column "
+                        + name
+                        + " is already something else in "
+                        + card.mart()
+                        + ".",
                     "Give it another name.");
               }
             });

@@ -29,12 +29,23 @@ final class CardFile {
 
   private static final List<String> REQUIRED =
       List.of(
-          "id", "name", "meaning", "unit", "better", "mart", "adds", "items", "formula", "examples",
-          "owner", "source");
+          "id",
+          "name",
+          "meaning",
+          "unit",
+          "better",
+          "mart",
+          "adds",
+          "items",
+          "formula",
+          "examples",
+          "owner",
+          "source");
   private static final List<String> KEYS = new ArrayList<>(REQUIRED);
 
   static {
-    KEYS.addAll(List.of("for", "derived", "numerator", "denominator", "cohort", "history", "edges"));
+    KEYS.addAll(
+        List.of("for", "derived", "numerator", "denominator", "cohort", "history", "edges"));
   }
 
   private final String file;

@@ -61,8 +61,7 @@ public final class Cards {
     List<Card> cards = new ArrayList<>();
     List<String> unread = new ArrayList<>();
     try (Stream<Path> files = Files.list(folder)) {
-      List<Path> sorted =
-          files.filter(path -> path.toString().endsWith(".yaml")).sorted().toList();
+      List<Path> sorted = files.filter(path -> path.toString().endsWith(".yaml")).sorted().toList();
       for (Path path : sorted) {
         String name = FOLDER + "/" + path.getFileName();
         cards.addAll(CardFile.read(name, Files.readString(path), unread));

@@ -76,7 +76,8 @@ record Cells(Collection<String> keys, Collection<String> amounts, Collection<Str
             ? once
             : added(
                 once.withColumn("from", col("date"))
-                    .withColumn("date", explode(expr("sequence(from, " + (asOf.length - 1) + ")"))));
+                    .withColumn(
+                        "date", explode(expr("sequence(from, " + (asOf.length - 1) + ")"))));
     return carried
         .where(something())
         .withColumn("as_of", element_at(lit(asOf), col("date").plus(1)))
@@ -88,7 +89,9 @@ record Cells(Collection<String> keys, Collection<String> amounts, Collection<Str
     Dataset<Row> result = cells;
     if (rates != null) {
       Column same =
-          rates.col("as_of").equalTo(cells.col("as_of"))
+          rates
+              .col("as_of")
+              .equalTo(cells.col("as_of"))
               .and(rates.col("currency").equalTo(cells.col("currency")));
       result =
           cells
@@ -109,7 +112,8 @@ record Cells(Collection<String> keys, Collection<String> amounts, Collection<Str
   }
 
   private Dataset<Row> added(Dataset<Row> rows) {
-    Column[] by = Stream.concat(Stream.of("date"), keys.stream()).map(c -> col(c)).toArray(Column[]::new);
+    Column[] by =
+        Stream.concat(Stream.of("date"), keys.stream()).map(c -> col(c)).toArray(Column[]::new);
     Column[] sums = parts().map(part -> sum(part).as(part)).toArray(Column[]::new);
     return rows.groupBy(by).agg(sums[0], Arrays.copyOfRange(sums, 1, sums.length));
   }

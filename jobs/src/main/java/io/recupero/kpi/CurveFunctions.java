@@ -17,13 +17,13 @@ import org.apache.spark.sql.types.DataTypes;
 import scala.Tuple3;
 
 /**
- * The figures of {@link Incidence} in SQL, so that a card on days to recover is one formula like any
- * other: {@code paid_quantile(curve(time, ended_by, weight), 0.5)}.
+ * The figures of {@link Incidence} in SQL, so that a card on days to recover is one formula like
+ * any other: {@code paid_quantile(curve(time, ended_by, weight), 0.5)}.
  *
  * <p>The aggregate {@code curve} takes the days seen INT, how it ended STRING ({@code paid}, {@code
- * open} or another exit) and a weight (a count or an amount); however many figures read one curve, it
- * is computed once. A figure takes a curve and the share or the day asked for, and is null where it
- * has no value.
+ * open} or another exit) and a weight (a count or an amount); however many figures read one curve,
+ * it is computed once. A figure takes a curve and the share or the day asked for, and is null where
+ * it has no value.
  */
 public enum CurveFunctions {
   /** First day on which the incidence of paid reaches the share. */

@@ -6,9 +6,9 @@ import java.util.OptionalInt;
 import java.util.function.IntToDoubleFunction;
 
 /**
- * How a set of receivables leaves the books as days go by: the cumulative incidence of <em>paid</em>
- * (Aalen-Johansen; every other exit competes) and the share still open (Kaplan-Meier; every exit is
- * an end).
+ * How a set of receivables leaves the books as days go by: the cumulative incidence of
+ * <em>paid</em> (Aalen-Johansen; every other exit competes) and the share still open (Kaplan-Meier;
+ * every exit is an end).
  *
  * <p>Ends come before censorings on a tie. Weights stand for counts; the limits mean nothing with
  * other weights. A curve of nothing answers nothing: every figure is empty.
@@ -107,8 +107,8 @@ public final class Incidence {
   }
 
   /**
-   * Returns the first day on which the incidence of paid reaches {@code share} (0.5 for the median);
-   * empty where it never does.
+   * Returns the first day on which the incidence of paid reaches {@code share} (0.5 for the
+   * median); empty where it never does.
    */
   public OptionalInt paidQuantile(double share) {
     return first(j -> paid[j], share);
@@ -119,7 +119,9 @@ public final class Incidence {
     return first(j -> paidBand(j, +1), share);
   }
 
-  /** Returns the upper 95 % limit of that day; empty where the lower band never reaches the share. */
+  /**
+   * Returns the upper 95 % limit of that day; empty where the lower band never reaches the share.
+   */
   public OptionalInt paidQuantileHigh(double share) {
     return first(j -> paidBand(j, -1), share);
   }
@@ -187,7 +189,9 @@ public final class Incidence {
     return OptionalInt.empty();
   }
 
-  /** A band needs a share strictly between 0 and 1; at 0 and at 1 nothing is left to be unsure of. */
+  /**
+   * A band needs a share strictly between 0 and 1; at 0 and at 1 nothing is left to be unsure of.
+   */
   private double paidBand(int j, int side) {
     double share = paid[j];
     if (share < TOLERANCE || share > 1 - TOLERANCE) {
@@ -198,14 +202,12 @@ public final class Incidence {
   }
 
   private double openBand(int j, int side) {
-    return open[j] == 0
-        ? 0
-        : Math.min(1, open[j] * Math.exp(side * Z * Math.sqrt(greenwood[j])));
+    return open[j] == 0 ? 0 : Math.min(1, open[j] * Math.exp(side * Z * Math.sqrt(greenwood[j])));
   }
 
   /**
-   * The delta-method variance of the incidence F at t, the sum over earlier times j of (F - Fj)² d /
-   * n(n - d) + S² (n - p) p / n³ - 2 (F - Fj) S p / n², kept as sums that do not depend on t.
+   * The delta-method variance of the incidence F at t, the sum over earlier times j of (F - Fj)² d
+   * / n(n - d) + S² (n - p) p / n³ - 2 (F - Fj) S p / n², kept as sums that do not depend on t.
    */
   private static final class DeltaMethod {
     double greenwood;

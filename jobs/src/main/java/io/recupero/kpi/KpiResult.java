@@ -20,7 +20,9 @@ public record KpiResult(KpiQuery query, List<KpiRow> rows, List<Rate> rates) {
     return columns;
   }
 
-  /** Returns the figures under {@link #columns}: text, date, exact decimals, a whole number, null. */
+  /**
+   * Returns the figures under {@link #columns}: text, date, exact decimals, a whole number, null.
+   */
   public List<List<Object>> cells() {
     return rows.stream().map(KpiResult::cells).toList();
   }

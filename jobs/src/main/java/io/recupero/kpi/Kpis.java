@@ -37,8 +37,8 @@ public final class Kpis {
    * <p>By no dimension there is one row for each KPI and date, without a value where there is
    * nothing; by dimensions one for each group in which there is anything.
    *
-   * @throws InvalidQueryException if the question names what does not exist, or would add amounts of
-   *     several currencies
+   * @throws InvalidQueryException if the question names what does not exist, or would add amounts
+   *     of several currencies
    */
   public KpiResult evaluate(KpiQuery query) {
     List<Card> asked = QueryCheck.asked(query, cards, marts);
@@ -61,21 +61,21 @@ public final class Kpis {
     CurveFunctions.register(deltas.sparkSession());
     Integer historyDay = historyDay(ofMart);
     MartQuestion all = new MartQuestion(shape, ofMart, query.by(), historyDay);
-    Cells shapeOfCells =
-        new Cells(keys(query, all), all.used(Role.AMOUNT), all.used(Role.COUNT));
+    Cells shapeOfCells = new Cells(keys(query, all), all.used(Role.AMOUNT), all.used(Role.COUNT));
     Dataset<Row> table =
         query.to() == null
             ? null
             : Rates.table(deltas.sparkSession(), rates, query.asOf(), query.to());
     Dataset<Row> chosen = query.where() == null ? deltas : deltas.where(query.where());
     Dataset<Row> cells =
-        Cells.converted(
-            all.derived(shapeOfCells.at(query.asOf(), chosen)), all.money(), table);
+        Cells.converted(all.derived(shapeOfCells.at(query.asOf(), chosen)), all.money(), table);
     Collection<List<Card>> together =
         ofMart.stream()
             .collect(
                 Collectors.groupingBy(
-                    card -> String.valueOf(card.seenDays()), LinkedHashMap::new, Collectors.toList()))
+                    card -> String.valueOf(card.seenDays()),
+                    LinkedHashMap::new,
+                    Collectors.toList()))
             .values();
     if (together.size() > 1) {
       cells.persist();
@@ -100,11 +100,7 @@ public final class Kpis {
     if (cards.stream().allMatch(card -> card.historyDays() == null)) {
       return null;
     }
-    return reader
-        .read(MartReader.HISTORY)
-        .selectExpr("unix_date(MIN(day))")
-        .first()
-        .getAs(0);
+    return reader.read(MartReader.HISTORY).selectExpr("unix_date(MIN(day))").first().getAs(0);
   }
 
   private static Set<String> keys(KpiQuery query, MartQuestion question) {
@@ -137,7 +133,9 @@ public final class Kpis {
               "Cannot add amounts in several currencies (%s) for %s. "
                       .formatted(
                           String.join(", ", currencies),
-                          question.ofMoney().stream().map(Card::id).collect(Collectors.joining(", ")))
+                          question.ofMoney().stream()
+                              .map(Card::id)
+                              .collect(Collectors.joining(", ")))
                   + "Group by currency, keep one (currency = '%s'), or name a currency to convert to."
                       .formatted(currencies.iterator().next())));
     }

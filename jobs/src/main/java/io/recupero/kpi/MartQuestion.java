@@ -28,8 +28,7 @@ import org.apache.spark.sql.Row;
  * @param by the dimensions to group by
  * @param historyDay the first day of the data, as days since 1970; null where no card asks
  */
-record MartQuestion(
-    MartShape shape, List<Card> cards, List<String> by, Integer historyDay) {
+record MartQuestion(MartShape shape, List<Card> cards, List<String> by, Integer historyDay) {
 
   static final String COHORT = "cohort";
 
@@ -50,7 +49,8 @@ record MartQuestion(
       for (String column : card.columns()) {
         String derived = card.derived().get(column);
         if (amounts.contains(column)
-            || (derived != null && Sql.parse(derived).columns().stream().anyMatch(amounts::contains))) {
+            || (derived != null
+                && Sql.parse(derived).columns().stream().anyMatch(amounts::contains))) {
           money.add(column);
         }
       }
@@ -81,8 +81,9 @@ record MartQuestion(
   }
 
   /**
-   * Returns a row for each date and group: as_of, the dimensions, then value, numerator, denominator
-   * and items of each card, then the least and greatest currency in which any amount was met.
+   * Returns a row for each date and group: as_of, the dimensions, then value, numerator,
+   * denominator and items of each card, then the least and greatest currency in which any amount
+   * was met.
    */
   Dataset<Row> answer(Dataset<Row> cells, boolean converted) {
     Dataset<Row> dated = cells;
@@ -102,13 +103,16 @@ record MartQuestion(
     Column currency = when(anyMoney(), col("currency"));
     aggregates.add(min(currency).as("least_currency"));
     aggregates.add(max(currency).as("greatest_currency"));
-    Column[] group = Stream.concat(Stream.of("as_of"), by.stream()).map(c -> col(c)).toArray(Column[]::new);
+    Column[] group =
+        Stream.concat(Stream.of("as_of"), by.stream()).map(c -> col(c)).toArray(Column[]::new);
     Dataset<Row> sums =
         dated
             .groupBy(group)
-            .agg(aggregates.get(0), aggregates.subList(1, aggregates.size()).toArray(Column[]::new));
+            .agg(
+                aggregates.get(0), aggregates.subList(1, aggregates.size()).toArray(Column[]::new));
     List<Column> result = new ArrayList<>(List.of(group));
-    Column known = seenDays != null && byCohort ? expr(COHORT + " <= " + latestSeen(seenDays)) : lit(true);
+    Column known =
+        seenDays != null && byCohort ? expr(COHORT + " <= " + latestSeen(seenDays)) : lit(true);
     for (int i = 0; i < cards.size(); i++) {
       result.add(when(known.and(reaches(cards.get(i))), value(cards.get(i), i)).as("v" + i));
       result.add(when(known, col("n" + i).cast("DECIMAL(38,12)")).as("n" + i));
@@ -120,7 +124,9 @@ record MartQuestion(
     return sums.select(result.toArray(Column[]::new));
   }
 
-  /** Whether the data go back as far as the card needs; where they do not, the parts still stand. */
+  /**
+   * Whether the data go back as far as the card needs; where they do not, the parts still stand.
+   */
   private Column reaches(Card card) {
     return card.historyDays() == null || historyDay == null
         ? lit(true)

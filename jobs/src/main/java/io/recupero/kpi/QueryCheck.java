@@ -1,8 +1,8 @@
 package io.recupero.kpi;
 
 import io.recupero.kpi.MartShape.Role;
-import java.util.Currency;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -41,9 +41,7 @@ final class QueryCheck {
 
   private List<Card> able(Cards cards) {
     List<Card> able =
-        cards.all().stream()
-            .filter(card -> dimensions(card).containsAll(query.by()))
-            .toList();
+        cards.all().stream().filter(card -> dimensions(card).containsAll(query.by())).toList();
     return able.isEmpty() ? cards.all() : able;
   }
 
@@ -84,11 +82,15 @@ final class QueryCheck {
 
   private void dimensions(List<Card> asked) {
     if (new HashSet<>(query.by()).size() < query.by().size()) {
-      problems.add("Invalid dimensions %s: one is there twice. Name each once.".formatted(query.by()));
+      problems.add(
+          "Invalid dimensions %s: one is there twice. Name each once.".formatted(query.by()));
     }
     for (String dimension : query.by()) {
       List<String> without =
-          asked.stream().filter(card -> !dimensions(card).contains(dimension)).map(Card::id).toList();
+          asked.stream()
+              .filter(card -> !dimensions(card).contains(dimension))
+              .map(Card::id)
+              .toList();
       if (!without.isEmpty()) {
         Set<String> known = new TreeSet<>();
         asked.forEach(card -> known.addAll(dimensions(card)));

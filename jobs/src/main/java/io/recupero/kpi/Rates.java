@@ -27,8 +27,8 @@ final class Rates {
   private Rates() {}
 
   /**
-   * Returns, for every currency with a rate to or from {@code to}, the latest rate dated on or before
-   * each date: that of the direct pair where there is any, else the inverse's.
+   * Returns, for every currency with a rate to or from {@code to}, the latest rate dated on or
+   * before each date: that of the direct pair where there is any, else the inverse's.
    */
   static List<Rate> at(Dataset<Row> published, List<LocalDate> dates, String to) {
     Map<String, Rate> found = new TreeMap<>();
@@ -37,8 +37,7 @@ final class Rates {
       LocalDate asOf = row.getDate(0).toLocalDate();
       String from = row.getString(inverse ? 2 : 1);
       Rate rate =
-          new Rate(
-              asOf, from, to, row.getDecimal(3), row.getDate(4).toLocalDate(), inverse);
+          new Rate(asOf, from, to, row.getDecimal(3), row.getDate(4).toLocalDate(), inverse);
       found.merge(asOf + from, rate, (a, b) -> a.inverse() ? b : a);
     }
     return new ArrayList<>(found.values());
@@ -66,14 +65,11 @@ final class Rates {
       SparkSession spark, List<Rate> rates, List<LocalDate> dates, String to) {
     List<Row> rows = new ArrayList<>();
     for (LocalDate date : dates) {
-      rows.add(
-          RowFactory.create(
-              Date.valueOf(date), to, BigDecimal.ONE, false));
+      rows.add(RowFactory.create(Date.valueOf(date), to, BigDecimal.ONE, false));
     }
     for (Rate rate : rates) {
       rows.add(
-          RowFactory.create(
-              Date.valueOf(rate.asOf()), rate.from(), rate.rate(), rate.inverse()));
+          RowFactory.create(Date.valueOf(rate.asOf()), rate.from(), rate.rate(), rate.inverse()));
     }
     StructType type =
         new StructType()

@@ -78,11 +78,7 @@ public final class Lake {
     // The newest version is cached by Delta; travelling to it by number would load it again.
     return version(table) == version
         ? read(table)
-        : spark
-            .read()
-            .format("delta")
-            .option("versionAsOf", version)
-            .load(location(table));
+        : spark.read().format("delta").option("versionAsOf", version).load(location(table));
   }
 
   /** Replaces the table's rows and columns by the frame's, and returns the version written. */

@@ -54,7 +54,8 @@ public final class Sessions {
         "spark.databricks.delta.properties.defaults.deletedFileRetentionDuration",
         "interval 36500 days");
 
-    // Of statistics only those of the first column are asked for: the day of a mart. To collect them
+    // Of statistics only those of the first column are asked for: the day of a mart. To collect
+    // them
     // for every column took a seventh of a small run.
     settings.put("spark.databricks.delta.properties.defaults.dataSkippingNumIndexedCols", "1");
     if (Boolean.getBoolean(SMALL)) {

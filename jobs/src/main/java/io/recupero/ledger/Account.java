@@ -12,7 +12,12 @@ final class Account {
   long balance;
 
   Account(
-      String invoiceId, String customerId, String currency, int issueDay, int dueDay, Wallet wallet) {
+      String invoiceId,
+      String customerId,
+      String currency,
+      int issueDay,
+      int dueDay,
+      Wallet wallet) {
     this.invoiceId = invoiceId;
     this.customerId = customerId;
     this.currency = currency;

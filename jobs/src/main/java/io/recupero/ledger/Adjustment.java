@@ -1,6 +1,8 @@
 package io.recupero.ledger;
 
-/** A change of an invoice's balance that is not cash. The amount is positive; the kind has the sign. */
+/**
+ * A change of an invoice's balance that is not cash. The amount is positive; the kind has the sign.
+ */
 abstract class Adjustment extends Document {
 
   final DocumentRow row;

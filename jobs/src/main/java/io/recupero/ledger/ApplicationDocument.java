@@ -4,8 +4,8 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 
 /**
- * What the debtor or the creditor said a payment is for. It counts on the latest of the day paid, its
- * own day and the invoice's issue date; cash beyond the balance waits again, with the payer.
+ * What the debtor or the creditor said a payment is for. It counts on the latest of the day paid,
+ * its own day and the invoice's issue date; cash beyond the balance waits again, with the payer.
  */
 final class ApplicationDocument extends Document {
 

@@ -76,8 +76,8 @@ final class Books {
   }
 
   /**
-   * Undoes all that came out of a fund: applications return to their invoices, what waits disappears,
-   * and nothing more comes out of it.
+   * Undoes all that came out of a fund: applications return to their invoices, what waits
+   * disappears, and nothing more comes out of it.
    *
    * @param credit takes what a reversed charge leaves beyond the balance: the debtor has paid it
    */
@@ -113,8 +113,8 @@ final class Books {
   }
 
   /**
-   * Takes off an invoice, latest first, what would be beyond its balance once a charge is taken back:
-   * money returns to its fund and waits again, what has no money behind it is cut.
+   * Takes off an invoice, latest first, what would be beyond its balance once a charge is taken
+   * back: money returns to its fund and waits again, what has no money behind it is cut.
    *
    * @return what could not be taken off
    */

@@ -28,14 +28,13 @@ final class DocumentFrames {
         .payments()
         .ifPresent(
             payments -> {
-              Dataset<Row> payers = last(payments, "payment_id", "customer_id", "currency", "amount");
+              Dataset<Row> payers =
+                  last(payments, "payment_id", "customer_id", "currency", "amount");
               documents.add(payments(payments));
               silver
                   .applications()
                   .ifPresent(frame -> documents.add(applications(frame, payers, owners)));
-              silver
-                  .reservations()
-                  .ifPresent(frame -> documents.add(reservations(frame, payers)));
+              silver.reservations().ifPresent(frame -> documents.add(reservations(frame, payers)));
             });
     return documents.stream().reduce(Dataset::unionByName).orElseThrow();
   }

@@ -1,7 +1,8 @@
 package io.recupero.ledger;
 
 /**
- * A record of any document kind in the one shape in which all kinds travel to their customer's walk.
+ * A record of any document kind in the one shape in which all kinds travel to their customer's
+ * walk.
  *
  * @param kind the kind of document, as {@link Documents} lists them
  * @param id the record's own key

@@ -79,8 +79,7 @@ public final class DueDatesJob implements Job {
   }
 
   private static String nextBusinessDay() {
-    String rests =
-        "DAYOFWEEK(day) IN (1, 7) OR COALESCE(ARRAY_CONTAINS(holidays, day), FALSE)";
+    String rests = "DAYOFWEEK(day) IN (1, 7) OR COALESCE(ARRAY_CONTAINS(holidays, day), FALSE)";
     return "COALESCE(GET(FILTER(SEQUENCE(due_date, DATE_ADD(due_date, "
         + LONGEST_REST_DAYS
         + ")), day -> NOT ("

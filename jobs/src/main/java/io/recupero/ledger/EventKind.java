@@ -62,7 +62,9 @@ public enum EventKind {
     return exit;
   }
 
-  /** Returns whether there is money behind it, which waits again when it is taken off an invoice. */
+  /**
+   * Returns whether there is money behind it, which waits again when it is taken off an invoice.
+   */
   boolean hasMoney() {
     return this == CASH || this == CREDIT || this == CREDIT_NOTE || this == RESTRUCTURED;
   }

@@ -8,9 +8,9 @@ import org.apache.spark.sql.types.StructType;
 /**
  * The ledger of all customers: silver documents in, events out, one shuffle by customer.
  *
- * <p>Grain: one row per change of an invoice's balance or (without invoice) of a customer's unapplied
- * cash and credit. The state at an as-of date D, as known at K, is the sum of {@code amount} where
- * {@code effective_on <= D} and {@code known_at <= K}.
+ * <p>Grain: one row per change of an invoice's balance or (without invoice) of a customer's
+ * unapplied cash and credit. The state at an as-of date D, as known at K, is the sum of {@code
+ * amount} where {@code effective_on <= D} and {@code known_at <= K}.
  */
 public final class Ledger {
 

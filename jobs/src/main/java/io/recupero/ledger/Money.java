@@ -22,6 +22,8 @@ public final class Money {
    */
   public static int decimals(String currency) {
     Integer known = UNITS_OF_ACCOUNT.get(currency);
-    return known != null ? known : Math.max(0, Currency.getInstance(currency).getDefaultFractionDigits());
+    return known != null
+        ? known
+        : Math.max(0, Currency.getInstance(currency).getDefaultFractionDigits());
   }
 }

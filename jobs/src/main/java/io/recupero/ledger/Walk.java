@@ -12,10 +12,11 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * One walk over all documents of a customer (or of customers who pay for each other), on both clocks.
+ * One walk over all documents of a customer (or of customers who pay for each other), on both
+ * clocks.
  *
- * <p>Documents are taken in the order in which they became known. Each time, the books are wound back
- * to the first day that the news touches, that day and all later ones are posted again with
+ * <p>Documents are taken in the order in which they became known. Each time, the books are wound
+ * back to the first day that the news touches, that day and all later ones are posted again with
  * everything known, and what differs from before is emitted as events known at that time. So the
  * events known until any moment add up to what the books said then, and a replay emits the same.
  */
@@ -152,7 +153,12 @@ final class Walk {
   }
 
   private static void change(
-      Map<Posting, Change> changes, Posting posting, int sign, long amount, int sequence, Move move) {
+      Map<Posting, Change> changes,
+      Posting posting,
+      int sign,
+      long amount,
+      int sequence,
+      Move move) {
     Change change = changes.computeIfAbsent(posting, p -> new Change());
     change.amount = Math.addExact(change.amount, sign * amount);
     change.sequence = sequence;

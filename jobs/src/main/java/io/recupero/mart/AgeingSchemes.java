@@ -63,7 +63,8 @@ public final class AgeingSchemes {
   private static void forEver(YamlFile file, List<YamlNode> nodes, List<Version> versions) {
     int last = versions.size() - 1;
     if (versions.get(0).span().from().isPresent()) {
-      file.problem(nodes.get(0), "no buckets hold before the first version. Delete its valid_from.");
+      file.problem(
+          nodes.get(0), "no buckets hold before the first version. Delete its valid_from.");
     }
     if (versions.get(last).span().to().isPresent()) {
       file.problem(nodes.get(last), "no buckets hold after the last version. Delete its valid_to.");

@@ -7,7 +7,6 @@ record BalanceMart(AgeingScheme ageing, int graceDays) implements Mart {
 
   private static final int[] LATE = {30, 60, 90};
 
-
   @Override
   public String table() {
     return "gold.balance_daily";

@@ -4,8 +4,8 @@ import java.time.LocalDate;
 import java.util.List;
 
 /**
- * What was billed in each month beside what is still open: {@code gold.billing_daily}, the two sides
- * of the count-back. Open balances are in the rows without a month.
+ * What was billed in each month beside what is still open: {@code gold.billing_daily}, the two
+ * sides of the count-back. Open balances are in the rows without a month.
  */
 record BillingMart() implements Mart {
 

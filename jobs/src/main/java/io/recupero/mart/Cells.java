@@ -115,8 +115,7 @@ final class Cells {
     final int numberKey;
     private final int hash;
 
-    Cell(
-        int mart, int day, Debtor.Attributes attributes, Receivable of, Contribution.Entry entry) {
+    Cell(int mart, int day, Debtor.Attributes attributes, Receivable of, Contribution.Entry entry) {
       this.mart = mart;
       this.day = day;
       this.attributes = attributes;

@@ -84,8 +84,8 @@ final class Debtor {
   }
 
   /**
-   * Returns the days on which the customer begins or ceases to have any item more than {@code k} days
-   * past due, in turn: late from the first to before the second, and so on.
+   * Returns the days on which the customer begins or ceases to have any item more than {@code k}
+   * days past due, in turn: late from the first to before the second, and so on.
    */
   int[] lateDays(int k) {
     return lateDays.computeIfAbsent(k, this::findLateDays);

@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * A table of additive deltas: what receivables contribute, cell by cell and day by day.
  *
- * <p>A mart says on which days a contribution can change and what it is at the close of a day. It keeps
- * no state: the same receivable and day give the same contribution.
+ * <p>A mart says on which days a contribution can change and what it is at the close of a day. It
+ * keeps no state: the same receivable and day give the same contribution.
  */
 public interface Mart extends Serializable {
 

@@ -19,8 +19,8 @@ import org.apache.spark.sql.types.StructType;
 /**
  * All marts of receivables, from the ledger, in one shuffle by customer.
  *
- * <p>The marts are those of one knowledge time: whoever wants an earlier view hands over a ledger and
- * invoices filtered by {@code known_at}.
+ * <p>The marts are those of one knowledge time: whoever wants an earlier view hands over a ledger
+ * and invoices filtered by {@code known_at}.
  */
 public final class Marts {
 
@@ -167,7 +167,13 @@ public final class Marts {
 
   /** Columns: customer_id, what, t0..t4, id, n0..n2, amount, known_at. */
   private static Dataset<Row> rows(
-      Dataset<Row> frame, int what, List<String> texts, String id, List<String> numbers, String amount, String knownAt) {
+      Dataset<Row> frame,
+      int what,
+      List<String> texts,
+      String id,
+      List<String> numbers,
+      String amount,
+      String knownAt) {
     List<String> columns = new ArrayList<>(List.of("customer_id", what + " AS what"));
     for (int i = 0; i < 5; i++) {
       columns.add((i < texts.size() ? texts.get(i) : NO_TEXT) + " AS t" + i);

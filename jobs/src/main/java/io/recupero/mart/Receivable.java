@@ -6,8 +6,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * An invoice, debit note or instalment with all its events, in order. Amounts are minor units of its
- * currency, days are since 1970.
+ * An invoice, debit note or instalment with all its events, in order. Amounts are minor units of
+ * its currency, days are since 1970.
  */
 public final class Receivable {
 
@@ -51,7 +51,9 @@ public final class Receivable {
     this.isUnapplied = dueDay == Integer.MAX_VALUE;
   }
 
-  /** What a customer has waiting in one currency: it has no portfolio, no debt type, no due date. */
+  /**
+   * What a customer has waiting in one currency: it has no portfolio, no debt type, no due date.
+   */
   static Receivable unapplied(Debtor debtor, String currency) {
     return new Receivable(debtor, currency, null, null, null, 0, Integer.MAX_VALUE, null, 0);
   }
@@ -153,7 +155,9 @@ public final class Receivable {
     }
   }
 
-  /** Returns the event by which the balance last reached zero, or null if it is open on that day. */
+  /**
+   * Returns the event by which the balance last reached zero, or null if it is open on that day.
+   */
   Event lastZero(int day) {
     long balance = 0;
     Event reached = null;

@@ -4,9 +4,9 @@ import io.recupero.ledger.EventKind;
 import java.util.List;
 
 /**
- * How long receivables took, or have taken so far: {@code gold.recovery_daily}. An ended one is a row
- * with its days from due date to end; an open one is a row with its due date, since its days grow by
- * themselves.
+ * How long receivables took, or have taken so far: {@code gold.recovery_daily}. An ended one is a
+ * row with its days from due date to end; an open one is a row with its due date, since its days
+ * grow by themselves.
  */
 record RecoveryMart() implements Mart {
 

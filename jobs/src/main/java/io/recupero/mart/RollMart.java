@@ -10,9 +10,9 @@ import java.util.Map;
 /**
  * Where the balances of last month's close have gone: {@code gold.roll_daily}, month to date.
  *
- * <p>What left takes the opening balance first, then the month's charges; a reversal first takes back
- * what left the same way this month, the rest is a charge. So opening + new + charges - exits is the
- * closing balance, for every receivable.
+ * <p>What left takes the opening balance first, then the month's charges; a reversal first takes
+ * back what left the same way this month, the rest is a charge. So opening + new + charges - exits
+ * is the closing balance, for every receivable.
  */
 record RollMart(AgeingScheme ageing) implements Mart {
 

@@ -3,8 +3,8 @@ package io.recupero.mart;
 import java.util.List;
 
 /**
- * What came of the invoices that fell overdue in one month: {@code gold.vintage_daily}. The cohort is
- * the month of the day after the due date.
+ * What came of the invoices that fell overdue in one month: {@code gold.vintage_daily}. The cohort
+ * is the month of the day after the due date.
  */
 record VintageMart() implements Mart {
 
@@ -46,13 +46,11 @@ record VintageMart() implements Mart {
     if (base == 0) {
       return;
     }
-    long[] parts =
-        to.entry(BillingMart.month(due + 1));
+    long[] parts = to.entry(BillingMart.month(due + 1));
     parts[0] = base;
     parts[1] = 1;
     for (int i = 0; i < SEEN.length; i++) {
-      parts[2 + i] =
-          Math.min(base, receivable.cashBetween(due + 1, Math.min(day, due + SEEN[i])));
+      parts[2 + i] = Math.min(base, receivable.cashBetween(due + 1, Math.min(day, due + SEEN[i])));
     }
   }
 }

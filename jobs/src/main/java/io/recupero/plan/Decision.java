@@ -28,8 +28,7 @@ public record Decision(String job, List<Reason> reasons) {
   /** Decides by what the job's last run left; {@code last} is null before the first. */
   static Decision of(Job job, Map<String, Long> versions, Stamp last) {
     if (last == null) {
-      return new Decision(
-          job.name(), List.of(new Reason(Reason.Kind.FIRST_RUN, "", "", "")));
+      return new Decision(job.name(), List.of(new Reason(Reason.Kind.FIRST_RUN, "", "", "")));
     }
     List<Reason> reasons = new ArrayList<>();
     for (String input : job.inputs()) {

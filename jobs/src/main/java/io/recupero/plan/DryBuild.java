@@ -57,7 +57,8 @@ final class DryBuild {
 
   private void check(Job job, String output, Dataset<Row> frame) {
     if (frame == null) {
-      problems.add("Cannot build the job " + job.name() + ": it makes no frame for " + output + ".");
+      problems.add(
+          "Cannot build the job " + job.name() + ": it makes no frame for " + output + ".");
       return;
     }
     built.put(output, frame.schema());

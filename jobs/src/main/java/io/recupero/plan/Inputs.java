@@ -21,8 +21,7 @@ public final class Inputs {
     this(job, tables, dry, new ArrayList<>());
   }
 
-  private Inputs(
-      String job, Map<String, Table> tables, boolean dry, List<Dataset<Row>> shared) {
+  private Inputs(String job, Map<String, Table> tables, boolean dry, List<Dataset<Row>> shared) {
     this.job = job;
     this.tables = Map.copyOf(tables);
     this.dry = dry;

@@ -12,8 +12,7 @@ import java.util.Map;
  * @param stamps job name to what it read and wrote; of skipped jobs, what their last run left
  * @param entries one for each table of each job, in the order of the plan
  */
-public record Outcome(
-    Map<String, Long> versions, Map<String, Stamp> stamps, List<Entry> entries) {
+public record Outcome(Map<String, Long> versions, Map<String, Stamp> stamps, List<Entry> entries) {
 
   /**
    * What became of one table.

@@ -57,8 +57,7 @@ final class PlanRun {
     Map<Job, CompletableFuture<Void>> futures = new HashMap<>();
     try {
       for (Job job : plan.jobs()) {
-        CompletableFuture<Void> ready =
-            all(plan.upstream(job).stream().map(futures::get).toList());
+        CompletableFuture<Void> ready = all(plan.upstream(job).stream().map(futures::get).toList());
         futures.put(job, ready.thenRunAsync(() -> run(job, writers), jobs));
       }
       all(List.copyOf(futures.values())).join();
@@ -81,7 +80,8 @@ final class PlanRun {
     Decision decision = Decision.of(job, versions, stamps.get(job.name()));
     if (!decision.runs()) {
       progress.skipped(job.name(), number, total);
-      entries.put(job.name(), entries(job, stamps.get(job.name()), Map.of(), Duration.ZERO, List.of()));
+      entries.put(
+          job.name(), entries(job, stamps.get(job.name()), Map.of(), Duration.ZERO, List.of()));
       return;
     }
     progress.started(job.name(), number, total);
@@ -106,14 +106,12 @@ final class PlanRun {
     try {
       Map<String, Dataset<Row>> frames = job.build(inputs);
       Map<String, Long> rows = new ConcurrentHashMap<>();
-      all(
-              job.outputs().stream()
-                  .map(
-                      output ->
-                          CompletableFuture.runAsync(
-                              () -> rows.put(output, write(job, output, frames.get(output))),
-                              writers))
-                  .toList())
+      all(job.outputs().stream()
+              .map(
+                  output ->
+                      CompletableFuture.runAsync(
+                          () -> rows.put(output, write(job, output, frames.get(output))), writers))
+              .toList())
           .join();
       return rows;
     } finally {

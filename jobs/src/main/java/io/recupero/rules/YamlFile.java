@@ -94,7 +94,9 @@ public final class YamlFile {
     return text;
   }
 
-  /** Returns a key's whole number; empty where there is none, or what is no number, which is noted. */
+  /**
+   * Returns a key's whole number; empty where there is none, or what is no number, which is noted.
+   */
   public Optional<Integer> number(YamlNode node, String key, String of) {
     try {
       return node.text(key).map(Integer::valueOf);

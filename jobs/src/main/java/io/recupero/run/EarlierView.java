@@ -16,8 +16,8 @@ import org.apache.spark.sql.Row;
  * The marts of a release as they would have been with what was known at an earlier time: the same
  * sweep, over the ledger without what came later.
  *
- * <p>Attributes of customers and exchange rates are those of the release: their files do not say when
- * they were learned.
+ * <p>Attributes of customers and exchange rates are those of the release: their files do not say
+ * when they were learned.
  */
 public final class EarlierView {
 

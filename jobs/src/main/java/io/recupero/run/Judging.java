@@ -86,8 +86,7 @@ final class Judging {
                     + ". This is a fault of the program: report it with the input.");
           }
           long judged = count.accepted() + count.quarantined();
-          BigDecimal limit =
-              settings.maxQuarantinedShare().multiply(BigDecimal.valueOf(judged));
+          BigDecimal limit = settings.maxQuarantinedShare().multiply(BigDecimal.valueOf(judged));
           if (BigDecimal.valueOf(count.quarantined()).compareTo(limit) > 0) {
             broken.add(broken(table, count.quarantined(), judged));
           }

@@ -41,8 +41,8 @@ import org.apache.spark.sql.SparkSession;
 /**
  * A run, from files to a release: intake, judging, jobs, publishing.
  *
- * <p>Nothing that a run writes is seen before it publishes; what a broken run wrote is taken back by
- * the next.
+ * <p>Nothing that a run writes is seen before it publishes; what a broken run wrote is taken back
+ * by the next.
  */
 public final class Pipeline {
 
@@ -178,16 +178,17 @@ public final class Pipeline {
         release -> {
           waiting(lake, arrivals, release)
               .forEach((table, frame) -> texts.merge(table, frame, Dataset::unionByName));
-          release.tables().forEach(
-              (table, version) -> {
-                if (table.startsWith("silver.")) {
-                  known.put(table.substring("silver.".length()), lake.read(table, version));
-                }
-              });
+          release
+              .tables()
+              .forEach(
+                  (table, version) -> {
+                    if (table.startsWith("silver.")) {
+                      known.put(table.substring("silver.".length()), lake.read(table, version));
+                    }
+                  });
         });
     return new Judging(lake, contracts, settings)
-        .run(
-            new Judging.Arrival(texts, before.isEmpty(), batch.id(), request.arrivedAt()), known);
+        .run(new Judging.Arrival(texts, before.isEmpty(), batch.id(), request.arrivedAt()), known);
   }
 
   /** Returns the records in quarantine as they arrived, to be judged with what has come since. */
@@ -215,7 +216,8 @@ public final class Pipeline {
                     .frames()
                     .forEach(
                         (table, frame) ->
-                            texts.merge(table, chosen(frame, places, table), Dataset::unionByName)));
+                            texts.merge(
+                                table, chosen(frame, places, table), Dataset::unionByName)));
     return texts;
   }
 

@@ -42,8 +42,6 @@ final class SegmentSource {
   }
 
   private static boolean given(Optional<Release> release) {
-    return release
-        .filter(it -> "given".equals(it.settings().get("segments")))
-        .isPresent();
+    return release.filter(it -> "given".equals(it.settings().get("segments"))).isPresent();
   }
 }

@@ -45,8 +45,8 @@ final class Reference {
   }
 
   /**
-   * Dollars, and pesos for the neighbours' currencies, on weekdays; UF every day; from a month before
-   * the history on. A rate is only ever taken from its own pair, never by way of the dollar.
+   * Dollars, and pesos for the neighbours' currencies, on weekdays; UF every day; from a month
+   * before the history on. A rate is only ever taken from its own pair, never by way of the dollar.
    */
   private static void rates(GeneratorSettings settings, Out out) {
     LocalDate end = settings.end();

@@ -43,7 +43,8 @@ public final class FeatureCards {
   /**
    * Loads the cards that the program carries.
    *
-   * @throws io.recupero.rules.InvalidRulesException if any cannot be used, with every problem's line
+   * @throws io.recupero.rules.InvalidRulesException if any cannot be used, with every problem's
+   *     line
    */
   public static FeatureCards load() {
     return parse(YamlFile.resource(FILE), Contracts.load().contract(CustomerFeatures.TABLE));

@@ -19,7 +19,9 @@ import org.apache.spark.sql.Row;
  */
 public final class RuleAttributesJob implements Job {
 
-  /** Jobs of one name: where a lake changes from one to the other, its attributes are made again. */
+  /**
+   * Jobs of one name: where a lake changes from one to the other, its attributes are made again.
+   */
   static final String NAME = "customer_attributes";
 
   private final SegmentRules rules;
@@ -79,8 +81,7 @@ public final class RuleAttributesJob implements Job {
   @Override
   public Map<String, Dataset<Row>> build(Inputs inputs) {
     FeatureInputs of = FeatureInputs.of(inputs);
-    List<AsOf> closes =
-        AsOf.monthCloses(firstDay(of.invoices()).orElse(asOf), asOf, zone);
+    List<AsOf> closes = AsOf.monthCloses(firstDay(of.invoices()).orElse(asOf), asOf, zone);
     Dataset<Row> features = CustomerFeatures.at(closes, zone).withNewcomers().of(of);
     if (rules.canHaveFindings()) {
       features = inputs.shared(features);

@@ -51,7 +51,8 @@ public final class SegmentRules {
 
   static SegmentRules parse(String file, String text) {
     List<String> columns = Contracts.load().contract(CustomerFeatures.TABLE).names();
-    return new SegmentRules(file, SegmentRulesReader.read(file, text, columns), Fingerprint.ofText(text));
+    return new SegmentRules(
+        file, SegmentRulesReader.read(file, text, columns), Fingerprint.ofText(text));
   }
 
   /** Returns the versions, oldest first. */
@@ -110,8 +111,7 @@ public final class SegmentRules {
 
   /** Returns whether any version's rules are exclusive: only those can leave gaps and overlaps. */
   boolean canHaveFindings() {
-    return versions.stream()
-        .anyMatch(version -> version.match() == SegmentVersion.Match.EXCLUSIVE);
+    return versions.stream().anyMatch(version -> version.match() == SegmentVersion.Match.EXCLUSIVE);
   }
 
   /**

@@ -14,7 +14,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The exact copies of all files ever taken, in LAKE/bronze/BATCH/TABLE/NAME, with one manifest per batch. */
+/**
+ * The exact copies of all files ever taken, in LAKE/bronze/BATCH/TABLE/NAME, with one manifest per
+ * batch.
+ */
 public final class Bronze {
 
   private static final String MANIFEST = "manifest.json";
@@ -41,7 +44,10 @@ public final class Bronze {
     return new Bronze(lake.toAbsolutePath().normalize().resolve("bronze"));
   }
 
-  /** Returns the batches that were taken completely, by arrival, then id. A folder without manifest does not count. */
+  /**
+   * Returns the batches that were taken completely, by arrival, then id. A folder without manifest
+   * does not count.
+   */
   public List<Batch> batches() {
     if (!Files.isDirectory(folder)) {
       return List.of();
@@ -85,7 +91,9 @@ public final class Bronze {
     } catch (IOException e) {
       throw new SourceException(
           manifest.toString(),
-          "Cannot read this batch's manifest (" + e.getMessage() + "). Restore it from a backup, or delete the batch's "
+          "Cannot read this batch's manifest ("
+              + e.getMessage()
+              + "). Restore it from a backup, or delete the batch's "
               + "folder and take its files in again.");
     }
   }

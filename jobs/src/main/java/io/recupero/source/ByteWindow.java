@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 
-/** A look at a stream from a movable start on: bytes before the start are forgotten, those after it are read as needed. */
+/**
+ * A look at a stream from a movable start on: bytes before the start are forgotten, those after it
+ * are read as needed.
+ */
 final class ByteWindow implements Closeable {
 
   private final InputStream in;
@@ -23,7 +26,9 @@ final class ByteWindow implements Closeable {
     this.offset = offset;
   }
 
-  /** Tells whether there is a byte at this distance from the start; false at the end of the file. */
+  /**
+   * Tells whether there is a byte at this distance from the start; false at the end of the file.
+   */
   boolean has(int index) throws IOException {
     return start + index < limit || fill(index);
   }
@@ -33,7 +38,10 @@ final class ByteWindow implements Closeable {
     return bytes[start + index];
   }
 
-  /** Returns the array the window lies in, for decoding; the byte at distance i is at {@code origin() + i}. */
+  /**
+   * Returns the array the window lies in, for decoding; the byte at distance i is at {@code
+   * origin() + i}.
+   */
   byte[] array() {
     return bytes;
   }
@@ -52,7 +60,9 @@ final class ByteWindow implements Closeable {
     offset += count;
   }
 
-  /** Returns the distance to the first line end at or after {@code from}, or to the end of the file. */
+  /**
+   * Returns the distance to the first line end at or after {@code from}, or to the end of the file.
+   */
   int lineEnd(int from) throws IOException {
     int i = from;
     while (has(i) && at(i) != '\n' && at(i) != '\r') {
@@ -61,7 +71,10 @@ final class ByteWindow implements Closeable {
     return i;
   }
 
-  /** Returns how many bytes the line end at this distance takes: 2 for CR LF, 0 at the end of the file. */
+  /**
+   * Returns how many bytes the line end at this distance takes: 2 for CR LF, 0 at the end of the
+   * file.
+   */
   int lineEndLength(int index) throws IOException {
     if (!has(index)) {
       return 0;

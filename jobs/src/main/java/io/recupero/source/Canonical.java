@@ -20,7 +20,9 @@ final class Canonical {
 
   private Canonical() {}
 
-  /** Returns a header's column as a canonical name would be written: " Invoice ID " is invoice_id. */
+  /**
+   * Returns a header's column as a canonical name would be written: " Invoice ID " is invoice_id.
+   */
   static String name(String header) {
     return header.strip().toLowerCase(Locale.ROOT).replaceAll("[\\s-]+", "_");
   }
@@ -34,6 +36,9 @@ final class Canonical {
   }
 
   static List<String> required(String table) {
-    return TABLES.get(table).columns().stream().filter(ContractColumn::required).map(ContractColumn::name).toList();
+    return TABLES.get(table).columns().stream()
+        .filter(ContractColumn::required)
+        .map(ContractColumn::name)
+        .toList();
   }
 }

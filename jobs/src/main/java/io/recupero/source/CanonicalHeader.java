@@ -10,7 +10,8 @@ final class CanonicalHeader {
 
   private CanonicalHeader() {}
 
-  static void check(String table, RawFrames.Header header, List<Problem> problems, List<String> warnings) {
+  static void check(
+      String table, RawFrames.Header header, List<Problem> problems, List<String> warnings) {
     List<String> known = Canonical.columns(table);
     Set<String> found = new HashSet<>();
     List<String> unknown = new ArrayList<>();
@@ -19,30 +20,46 @@ final class CanonicalHeader {
       if (!known.contains(name)) {
         unknown.add(column);
       } else if (!found.add(name)) {
-        problems.add(new Problem(header.file(), 1, "Invalid header: two columns are named " + name + ". Rename or remove one of them."));
+        problems.add(
+            new Problem(
+                header.file(),
+                1,
+                "Invalid header: two columns are named "
+                    + name
+                    + ". Rename or remove one of them."));
       }
     }
-    List<String> missing = Canonical.required(table).stream().filter(c -> !found.contains(c)).toList();
+    List<String> missing =
+        Canonical.required(table).stream().filter(c -> !found.contains(c)).toList();
     if (!missing.isEmpty()) {
       problems.add(new Problem(header.file(), 1, missing(table, missing, header, unknown)));
     }
     for (String column : unknown) {
       List<String> free = known.stream().filter(c -> !found.contains(c)).toList();
       warnings.add(
-          header.file() + ": the column " + column + " is not used: " + table + " has none of that name."
+          header.file()
+              + ": the column "
+              + column
+              + " is not used: "
+              + table
+              + " has none of that name."
               + Nearest.question(Canonical.name(column), free));
     }
   }
 
-  private static String missing(String table, List<String> missing, RawFrames.Header header, List<String> unknown) {
-    StringBuilder text = new StringBuilder("Cannot read as " + table + ": required columns are missing:");
+  private static String missing(
+      String table, List<String> missing, RawFrames.Header header, List<String> unknown) {
+    StringBuilder text =
+        new StringBuilder("Cannot read as " + table + ": required columns are missing:");
     for (String column : missing) {
       text.append(' ').append(column);
-      Nearest.to(column, unknown).ifPresent(n -> text.append(" (").append(n).append('?').append(')'));
+      Nearest.to(column, unknown)
+          .ifPresent(n -> text.append(" (").append(n).append('?').append(')'));
     }
     text.append(". Found: ").append(String.join(" | ", header.columns())).append('.');
     if (header.columns().size() == 1) {
-      text.append(" The header seems to be one field: CSV files are separated by commas or semicolons; for another ")
+      text.append(
+              " The header seems to be one field: CSV files are separated by commas or semicolons; for another ")
           .append("delimiter write a mapping file.");
     }
     return text.append(" Rename the columns, or write a mapping file.").toString();

@@ -16,7 +16,10 @@ import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StructType;
 
-/** Writes typed columns as canonical text: ISO dates, times with offset, numbers with a point and no needless zeros. */
+/**
+ * Writes typed columns as canonical text: ISO dates, times with offset, numbers with a point and no
+ * needless zeros.
+ */
 final class CanonicalText {
 
   private CanonicalText() {}
@@ -33,7 +36,8 @@ final class CanonicalText {
       return decimal.scale() == 0 ? column.cast("string") : shortened(column.cast("string"));
     }
     if (type.equals(DataTypes.DoubleType) || type.equals(DataTypes.FloatType)) {
-      // The shortest text that gives the same floating-point number is what its writer meant: 0.1, not 0.1000000015.
+      // The shortest text that gives the same floating-point number is what its writer meant: 0.1,
+      // not 0.1000000015.
       Column written = column.cast("string");
       return coalesce(shortened(written.try_cast("decimal(38,12)").cast("string")), written);
     }

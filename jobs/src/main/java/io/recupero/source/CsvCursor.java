@@ -7,9 +7,10 @@ import org.apache.spark.unsafe.types.UTF8String;
 /**
  * The records of a CSV file. Quoted fields may hold delimiters, newlines and doubled quotes.
  *
- * <p>Own code, because no library at hand numbers records, keeps their bytes and comes to itself after a quote that is
- * never closed: such a record is its first physical line, and reading resumes on the next. What a record is depends on
- * nothing before its first byte, so a file can be cut at any record and read in parallel.
+ * <p>Own code, because no library at hand numbers records, keeps their bytes and comes to itself
+ * after a quote that is never closed: such a record is its first physical line, and reading resumes
+ * on the next. What a record is depends on nothing before its first byte, so a file can be cut at
+ * any record and read in parallel.
  */
 final class CsvCursor implements RecordCursor {
 
@@ -115,7 +116,9 @@ final class CsvCursor implements RecordCursor {
 
   private int skipBlanks(int from) throws IOException {
     int i = from;
-    while (window.has(i) && (window.at(i) == ' ' || window.at(i) == '\t') && window.at(i) != delimiter) {
+    while (window.has(i)
+        && (window.at(i) == ' ' || window.at(i) == '\t')
+        && window.at(i) != delimiter) {
       i++;
     }
     return i;

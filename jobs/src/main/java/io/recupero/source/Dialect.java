@@ -6,7 +6,8 @@ import java.nio.charset.StandardCharsets;
 /**
  * How a text file is written.
  *
- * @param delimiter between fields of a CSV file; null when the header is to tell (comma or semicolon)
+ * @param delimiter between fields of a CSV file; null when the header is to tell (comma or
+ *     semicolon)
  * @param quote around fields that hold delimiters or newlines; a quote inside is doubled
  * @param encoding a charset's name; any that extends ASCII
  */

@@ -37,7 +37,10 @@ final class FieldText {
     return utf8 ? copy(bytes, start, end) : text(bytes, start, end);
   }
 
-  /** Returns a text without the blanks (no-break spaces too) around it, or null when nothing is left. */
+  /**
+   * Returns a text without the blanks (no-break spaces too) around it, or null when nothing is
+   * left.
+   */
   static UTF8String strip(String text) {
     int start = 0;
     int end = text.length();

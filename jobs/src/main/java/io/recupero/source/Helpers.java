@@ -8,21 +8,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The functions that mapping expressions have beside Spark's own, written out as Spark SQL: {@code parse_date(text)},
- * {@code parse_time(text)} and {@code parse_number(text)} read a text as the source's formats say; the first two take
- * patterns of their own as further arguments.
+ * The functions that mapping expressions have beside Spark's own, written out as Spark SQL: {@code
+ * parse_date(text)}, {@code parse_time(text)} and {@code parse_number(text)} read a text as the
+ * source's formats say; the first two take patterns of their own as further arguments.
  */
 final class Helpers {
 
   private static final String QUOTED = "'[^']*'|\"[^\"]*\"|`[^`]*`";
 
   /** A quoted piece, or (group 1) the beginning of a helper's call. */
-  private static final Pattern CALL = Pattern.compile(
+  private static final Pattern CALL =
+      Pattern.compile(
           QUOTED + "|\\b(parse_date|parse_time|parse_number)\\s*\\(", Pattern.CASE_INSENSITIVE);
 
   /** A quoted piece, or (group 1) a name outside quotes. */
-  private static final Pattern NAME =
-      Pattern.compile(QUOTED + "|([\\p{L}_][\\p{L}\\p{N}_]*)");
+  private static final Pattern NAME = Pattern.compile(QUOTED + "|([\\p{L}_][\\p{L}\\p{N}_]*)");
 
   private Helpers() {}
 
@@ -33,13 +33,17 @@ final class Helpers {
     return calls(withQuotedNames(sql), formats);
   }
 
-  /** Puts names that are not ASCII in back quotes, as Spark wants them: Emisión is written without thinking of it. */
+  /**
+   * Puts names that are not ASCII in back quotes, as Spark wants them: Emisión is written without
+   * thinking of it.
+   */
   private static String withQuotedNames(String sql) {
     StringBuilder out = new StringBuilder();
     Matcher name = NAME.matcher(sql);
     int done = 0;
     while (name.find()) {
-      boolean foreign = name.group(1) != null && !StandardCharsets.US_ASCII.newEncoder().canEncode(name.group(1));
+      boolean foreign =
+          name.group(1) != null && !StandardCharsets.US_ASCII.newEncoder().canEncode(name.group(1));
       out.append(sql, done, name.start()).append(foreign ? "`" + name.group() + "`" : name.group());
       done = name.end();
     }
@@ -67,13 +71,15 @@ final class Helpers {
 
   private static String write(String function, List<String> arguments, Formats formats) {
     String text = "(" + calls(arguments.get(0), formats) + ")";
-    List<String> own = arguments.subList(1, arguments.size()).stream().map(Helpers::literal).toList();
+    List<String> own =
+        arguments.subList(1, arguments.size()).stream().map(Helpers::literal).toList();
     switch (function) {
       case "parse_date":
         return formats.parseDate(text, own.isEmpty() ? formats.dates() : own);
       case "parse_time":
         if (formats.timezone() == null || own.isEmpty() && formats.times().isEmpty()) {
-          throw new IllegalArgumentException("parse_time needs times: (patterns) and timezone: in the source's formats");
+          throw new IllegalArgumentException(
+              "parse_time needs times: (patterns) and timezone: in the source's formats");
         }
         return formats.parseTime(text, own.isEmpty() ? formats.times() : own);
       default:

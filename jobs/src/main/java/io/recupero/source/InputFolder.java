@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The canonical files in a folder: for a table either a file such as invoices.csv or a folder such as invoices/ (also
- * invoices.parquet/, as Spark writes it) with several.
+ * The canonical files in a folder: for a table either a file such as invoices.csv or a folder such
+ * as invoices/ (also invoices.parquet/, as Spark writes it) with several.
  *
  * @param offered what was found, ready to be taken
  * @param warnings what lies in the folder and is not used, in English, one text each
@@ -22,7 +22,8 @@ public record InputFolder(List<Offered> offered, List<String> warnings) {
   private static final Set<String> ENDINGS = Set.of("csv", "parquet", "json", "jsonl", "ndjson");
 
   /**
-   * Looks through a folder. Names count regardless of case; files that begin with a dot or underscore are ignored.
+   * Looks through a folder. Names count regardless of case; files that begin with a dot or
+   * underscore are ignored.
    *
    * @throws SourceException when there is no such folder, or nothing canonical in it
    */
@@ -35,7 +36,10 @@ public record InputFolder(List<Offered> offered, List<String> warnings) {
     for (Path path : visible(folder)) {
       String table = stem(path);
       if (!Canonical.tables().contains(table)) {
-        warnings.add(path + ": not used; its name is none of the canonical tables." + Nearest.question(table, Canonical.tables()));
+        warnings.add(
+            path
+                + ": not used; its name is none of the canonical tables."
+                + Nearest.question(table, Canonical.tables()));
       } else {
         offer(table, path, offered, warnings);
       }
@@ -44,7 +48,9 @@ public record InputFolder(List<Offered> offered, List<String> warnings) {
       throw new SourceException(
           folder.toString(),
           "Cannot find any input here: expected files such as invoices.csv, invoices.parquet or a folder invoices/."
-              + (warnings.isEmpty() ? " The folder is empty." : "\n  " + String.join("\n  ", warnings)));
+              + (warnings.isEmpty()
+                  ? " The folder is empty."
+                  : "\n  " + String.join("\n  ", warnings)));
     }
     return new InputFolder(List.copyOf(offered), List.copyOf(warnings));
   }
@@ -58,7 +64,9 @@ public record InputFolder(List<Offered> offered, List<String> warnings) {
       if (Files.isRegularFile(file) && ENDINGS.contains(ending(file))) {
         offered.add(new Offered(table, file));
       } else {
-        warnings.add(file + ": not used; expected a file that ends in .csv, .parquet, .json, .jsonl or .ndjson.");
+        warnings.add(
+            file
+                + ": not used; expected a file that ends in .csv, .parquet, .json, .jsonl or .ndjson.");
       }
     }
   }
@@ -78,7 +86,8 @@ public record InputFolder(List<Offered> offered, List<String> warnings) {
 
   private static String stem(Path path) {
     String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
-    boolean known = name.contains(".") && (Files.isDirectory(path) || ENDINGS.contains(ending(path)));
+    boolean known =
+        name.contains(".") && (Files.isDirectory(path) || ENDINGS.contains(ending(path)));
     return known ? name.substring(0, name.lastIndexOf('.')) : name;
   }
 }

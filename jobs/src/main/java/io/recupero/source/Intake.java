@@ -33,23 +33,26 @@ public final class Intake {
   }
 
   /**
-   * Takes what is new among the offered files. Nothing counts until all of it is there; what a broken-off intake of the
-   * same id left behind is thrown away first.
+   * Takes what is new among the offered files. Nothing counts until all of it is there; what a
+   * broken-off intake of the same id left behind is thrown away first.
    *
    * @param batch names the batch: letters, digits, dot, dash and underscore
    * @param arrivedAt when the files came; kept with every record
    * @param mapping the name of the mapping that will read them; null for canonical files
    * @return the batch; empty, and nothing written, when all content was taken before
-   * @throws SourceException when a file cannot be read or changes meanwhile, or the batch exists already
+   * @throws SourceException when a file cannot be read or changes meanwhile, or the batch exists
+   *     already
    */
   public Batch take(String batch, Instant arrivedAt, String mapping, List<Offered> offered) {
     if (!batch.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
       throw new SourceException(
-          batch, "Invalid batch id. Use letters, digits, dots, dashes and underscores; begin with a letter or digit.");
+          batch,
+          "Invalid batch id. Use letters, digits, dots, dashes and underscores; begin with a letter or digit.");
     }
     if (bronze.holds(batch)) {
       throw new SourceException(
-          bronze.batchFolder(batch).toString(), "Cannot take batch " + batch + " twice. Choose another batch id.");
+          bronze.batchFolder(batch).toString(),
+          "Cannot take batch " + batch + " twice. Choose another batch id.");
     }
     try {
       discard(bronze.batchFolder(batch));
@@ -59,15 +62,20 @@ public final class Intake {
       }
       return taken;
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot take batch " + batch + " into " + bronze.batchFolder(batch), e);
+      throw new UncheckedIOException(
+          "Cannot take batch " + batch + " into " + bronze.batchFolder(batch), e);
     }
   }
 
-  private Batch copy(String batch, Instant arrivedAt, String mapping, List<Offered> offered) throws IOException {
+  private Batch copy(String batch, Instant arrivedAt, String mapping, List<Offered> offered)
+      throws IOException {
     Map<String, Taken> known = known(mapping);
     List<Taken> files = new ArrayList<>();
     List<Taken> unchanged = new ArrayList<>();
-    for (Offered offer : offered.stream().sorted(Comparator.comparing(Offered::table).thenComparing(Offered::path)).toList()) {
+    for (Offered offer :
+        offered.stream()
+            .sorted(Comparator.comparing(Offered::table).thenComparing(Offered::path))
+            .toList()) {
       BasicFileAttributes before = attributes(offer.path());
       String hash = read(offer.path(), null);
       Taken earlier = known.get(offer.table() + ":" + hash);
@@ -85,7 +93,9 @@ public final class Intake {
     return new Batch(batch, arrivedAt, mapping, files, unchanged);
   }
 
-  /** The same content means the same records only when the same reader reads it for the same table. */
+  /**
+   * The same content means the same records only when the same reader reads it for the same table.
+   */
   private Map<String, Taken> known(String mapping) {
     Map<String, Taken> known = new HashMap<>();
     bronze.batches().stream()
@@ -108,7 +118,8 @@ public final class Intake {
     return files.stream().anyMatch(t -> t.table().equals(table) && t.name().equalsIgnoreCase(name));
   }
 
-  private static void requireSame(Path file, BasicFileAttributes before, String hash, String copied, long size) {
+  private static void requireSame(
+      Path file, BasicFileAttributes before, String hash, String copied, long size) {
     BasicFileAttributes after = attributes(file);
     boolean same =
         hash.equals(copied)
@@ -119,7 +130,10 @@ public final class Intake {
     if (!same) {
       throw new SourceException(
           file.toString(),
-          "Cannot take this file: it changed while it was copied (" + before.size() + " bytes before, " + after.size()
+          "Cannot take this file: it changed while it was copied ("
+              + before.size()
+              + " bytes before, "
+              + after.size()
               + " after). Wait until whoever writes it has finished, then run again; nothing was taken.");
     }
   }
@@ -129,15 +143,20 @@ public final class Intake {
       return Files.readAttributes(file, BasicFileAttributes.class);
     } catch (IOException e) {
       throw new SourceException(
-          file.toString(), "Cannot read this file (" + e + "). Check that it exists and that you may read it.");
+          file.toString(),
+          "Cannot read this file (" + e + "). Check that it exists and that you may read it.");
     }
   }
 
-  /** Reads a file to its end, into the target when there is one, and returns the SHA-256 of what was read. */
+  /**
+   * Reads a file to its end, into the target when there is one, and returns the SHA-256 of what was
+   * read.
+   */
   private static String read(Path file, Path target) throws IOException {
     MessageDigest digest = sha256();
     try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest);
-        OutputStream out = target == null ? OutputStream.nullOutputStream() : Files.newOutputStream(target)) {
+        OutputStream out =
+            target == null ? OutputStream.nullOutputStream() : Files.newOutputStream(target)) {
       byte[] buffer = new byte[1 << 18];
       for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
         out.write(buffer, 0, count);

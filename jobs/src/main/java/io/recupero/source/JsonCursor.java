@@ -5,7 +5,10 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.spark.unsafe.types.UTF8String;
 
-/** What the two ways to write JSON records have in common: a current object whose values are found by name. */
+/**
+ * What the two ways to write JSON records have in common: a current object whose values are found
+ * by name.
+ */
 abstract class JsonCursor implements RecordCursor {
 
   private final String[] columns;

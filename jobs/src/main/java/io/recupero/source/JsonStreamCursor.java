@@ -12,8 +12,8 @@ import java.util.Map;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * The records of a JSON array, or of objects that each take several lines. Such a file cannot be cut, and where its JSON
- * breaks the rest cannot be told apart: that rest is one malformed record.
+ * The records of a JSON array, or of objects that each take several lines. Such a file cannot be
+ * cut, and where its JSON breaks the rest cannot be told apart: that rest is one malformed record.
  */
 final class JsonStreamCursor extends JsonCursor {
 

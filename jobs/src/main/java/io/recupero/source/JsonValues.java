@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Reads JSON objects as texts by name: numbers exactly as they are written, what is nested as JSON. */
+/**
+ * Reads JSON objects as texts by name: numbers exactly as they are written, what is nested as JSON.
+ */
 final class JsonValues {
 
   static final JsonFactory FACTORY =
@@ -28,7 +30,9 @@ final class JsonValues {
     return parser(new java.io.StringReader(text));
   }
 
-  /** Reads the object whose first brace the parser stands on; the parser is left on its last brace. */
+  /**
+   * Reads the object whose first brace the parser stands on; the parser is left on its last brace.
+   */
   static Map<String, String> object(JsonParser parser) throws IOException {
     Map<String, String> values = new LinkedHashMap<>();
     while (parser.nextToken() == JsonToken.FIELD_NAME) {

@@ -31,12 +31,14 @@ record Located(Place place, String text, Map<String, Located> fields, List<Locat
       return new Located(place, scalar.getValue(), Map.of(), List.of());
     }
     if (node instanceof SequenceNode sequence) {
-      return new Located(place, null, Map.of(), sequence.getValue().stream().map(n -> of(file, n)).toList());
+      return new Located(
+          place, null, Map.of(), sequence.getValue().stream().map(n -> of(file, n)).toList());
     }
     Map<String, Located> fields = new LinkedHashMap<>();
     ((MappingNode) node)
         .getValue()
-        .forEach(t -> fields.put(((ScalarNode) t.getKeyNode()).getValue(), of(file, t.getValueNode())));
+        .forEach(
+            t -> fields.put(((ScalarNode) t.getKeyNode()).getValue(), of(file, t.getValueNode())));
     return new Located(place, null, fields, List.of());
   }
 
@@ -49,7 +51,9 @@ record Located(Place place, String text, Map<String, Located> fields, List<Locat
   }
 
   String text(String name, String otherwise) {
-    return fields.containsKey(name) && fields.get(name).text() != null ? fields.get(name).text() : otherwise;
+    return fields.containsKey(name) && fields.get(name).text() != null
+        ? fields.get(name).text()
+        : otherwise;
   }
 
   /** Returns a list's texts; a single text is a list of one. */
@@ -58,10 +62,15 @@ record Located(Place place, String text, Map<String, Located> fields, List<Locat
     if (found == null) {
       return otherwise;
     }
-    return found.text() != null ? List.of(found.text()) : found.items().stream().map(Located::text).toList();
+    return found.text() != null
+        ? List.of(found.text())
+        : found.items().stream().map(Located::text).toList();
   }
 
-  /** Returns this mapping with the other's fields beneath it: mappings are joined, anything else is replaced. */
+  /**
+   * Returns this mapping with the other's fields beneath it: mappings are joined, anything else is
+   * replaced.
+   */
   Located over(Located base) {
     if (fields.isEmpty() || base.fields().isEmpty()) {
       return this;

@@ -26,7 +26,9 @@ public final class MappedFiles {
     if (folder == null || !Files.isDirectory(folder)) {
       throw new SourceException(
           mapping.path().toString(),
-          "Cannot find the input folder " + (folder == null ? "of this mapping" : folder) + ". Give it with --input, or as base: in the mapping.");
+          "Cannot find the input folder "
+              + (folder == null ? "of this mapping" : folder)
+              + ". Give it with --input, or as base: in the mapping.");
     }
     List<Problem> problems = new ArrayList<>();
     List<Offered> offered = new ArrayList<>();
@@ -34,8 +36,15 @@ public final class MappedFiles {
       List<Path> files = matching(folder, source.getValue().files());
       if (files.isEmpty() && !source.getValue().optional()) {
         problems.add(
-            source.getValue().place().problem(
-                "Cannot find " + source.getValue().files() + " in " + folder + ". Put the file there, correct files:, or say optional: true."));
+            source
+                .getValue()
+                .place()
+                .problem(
+                    "Cannot find "
+                        + source.getValue().files()
+                        + " in "
+                        + folder
+                        + ". Put the file there, correct files:, or say optional: true."));
       }
       files.forEach(f -> offered.add(new Offered(source.getKey(), f)));
     }
@@ -55,7 +64,10 @@ public final class MappedFiles {
     }
     PathMatcher matcher = folder.getFileSystem().getPathMatcher("glob:" + pattern);
     try (Stream<Path> all = Files.walk(folder)) {
-      return all.filter(Files::isRegularFile).filter(f -> matcher.matches(folder.relativize(f))).sorted().toList();
+      return all.filter(Files::isRegularFile)
+          .filter(f -> matcher.matches(folder.relativize(f)))
+          .sorted()
+          .toList();
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot list " + folder, e);
     }

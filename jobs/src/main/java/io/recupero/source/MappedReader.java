@@ -50,7 +50,9 @@ final class MappedReader {
   /** Holds the columns that expressions use against those that are there. */
   private boolean known(Mapping.Table table, Dataset<Row> from) {
     int before = problems.size();
-    table.columns().forEach((name, sql) -> known(sql, table.table() + "." + name, table.from(), from));
+    table
+        .columns()
+        .forEach((name, sql) -> known(sql, table.table() + "." + name, table.from(), from));
     if (table.where() != null) {
       known(table.where(), "where of " + table.table(), table.from(), from);
     }
@@ -58,12 +60,23 @@ final class MappedReader {
   }
 
   private void known(Mapping.Sql sql, String what, String name, Dataset<Row> from) {
-    List<String> columns = Arrays.stream(from.columns()).filter(c -> !RawFrames.OWN.contains(c)).toList();
+    List<String> columns =
+        Arrays.stream(from.columns()).filter(c -> !RawFrames.OWN.contains(c)).toList();
     for (String used : SqlCheck.expression(sql, what, problems)) {
       if (!SqlCheck.has(columns, used) && !RawFrames.OWN.contains(used)) {
         problems.add(
-            sql.place().problem(what + " uses " + used + ", which " + name + " lacks." + Nearest.question(used, columns)
-                + " There are: " + String.join(" | ", columns) + "."));
+            sql.place()
+                .problem(
+                    what
+                        + " uses "
+                        + used
+                        + ", which "
+                        + name
+                        + " lacks."
+                        + Nearest.question(used, columns)
+                        + " There are: "
+                        + String.join(" | ", columns)
+                        + "."));
       }
     }
   }
@@ -71,13 +84,24 @@ final class MappedReader {
   private Dataset<Row> table(Mapping.Table table, Dataset<Row> from) {
     Dataset<Row> rows = from;
     if (table.where() != null) {
-      rows = tried(table.where(), "where of " + table.table(), () -> from.filter(col(TextSpec.PROBLEM).isNotNull().or(coalesce(expr(table.where().text()), lit(true)))));
+      rows =
+          tried(
+              table.where(),
+              "where of " + table.table(),
+              () ->
+                  from.filter(
+                      col(TextSpec.PROBLEM)
+                          .isNotNull()
+                          .or(coalesce(expr(table.where().text()), lit(true)))));
     }
     List<Column> columns = new ArrayList<>();
     for (Map.Entry<String, Mapping.Sql> column : table.columns().entrySet()) {
       String what = table.table() + "." + column.getKey();
-      if (tried(column.getValue(), what, () -> from.select(expr(column.getValue().text()))) != null) {
-        columns.add(when(col(TextSpec.PROBLEM).isNull(), expr(column.getValue().text())).as(column.getKey()));
+      if (tried(column.getValue(), what, () -> from.select(expr(column.getValue().text())))
+          != null) {
+        columns.add(
+            when(col(TextSpec.PROBLEM).isNull(), expr(column.getValue().text()))
+                .as(column.getKey()));
       }
     }
     if (rows == null || columns.size() < table.columns().size()) {
@@ -93,7 +117,10 @@ final class MappedReader {
     List<Column> columns = new ArrayList<>();
     for (StructField field : typed.schema().fields()) {
       boolean own = RawFrames.OWN.contains(field.name());
-      columns.add(own ? col(field.name()) : CanonicalText.of(col(field.name()), field.dataType()).as(field.name()));
+      columns.add(
+          own
+              ? col(field.name())
+              : CanonicalText.of(col(field.name()), field.dataType()).as(field.name()));
     }
     return typed.select(columns.toArray(Column[]::new));
   }
@@ -102,7 +129,15 @@ final class MappedReader {
     Dataset<Row> all = null;
     for (Mapping.Finding finding : mapping.findings()) {
       Dataset<Row> from = sources.frame(finding.from());
-      Dataset<Row> rows = from == null ? null : tried(finding.when(), "the finding " + finding.id(), () -> from.filter(col(TextSpec.PROBLEM).isNull()).filter(expr(finding.when().text())));
+      Dataset<Row> rows =
+          from == null
+              ? null
+              : tried(
+                  finding.when(),
+                  "the finding " + finding.id(),
+                  () ->
+                      from.filter(col(TextSpec.PROBLEM).isNull())
+                          .filter(expr(finding.when().text())));
       if (rows != null) {
         List<Column> columns = new ArrayList<>();
         columns.add(lit(finding.id()).as("finding"));
@@ -116,11 +151,13 @@ final class MappedReader {
     return all;
   }
 
-  private Dataset<Row> tried(Mapping.Sql sql, String what, java.util.function.Supplier<Dataset<Row>> query) {
+  private Dataset<Row> tried(
+      Mapping.Sql sql, String what, java.util.function.Supplier<Dataset<Row>> query) {
     try {
       return query.get();
     } catch (Exception e) {
-      problems.add(sql.place().problem("Invalid expression for " + what + ": " + SqlCheck.complaint(e)));
+      problems.add(
+          sql.place().problem("Invalid expression for " + what + ": " + SqlCheck.complaint(e)));
       return null;
     }
   }

@@ -26,7 +26,8 @@ final class MappedSources {
   private final List<Problem> problems;
   private final Map<String, Dataset<Row>> whole = new HashMap<>();
 
-  MappedSources(SparkSession spark, Bronze bronze, Batch batch, Mapping mapping, List<Problem> problems) {
+  MappedSources(
+      SparkSession spark, Bronze bronze, Batch batch, Mapping mapping, List<Problem> problems) {
     this.spark = spark;
     this.frames = new RawFrames(spark, bronze, name -> name);
     this.batch = batch;
@@ -34,7 +35,10 @@ final class MappedSources {
     this.problems = problems;
   }
 
-  /** Returns the records of a source's or view's new files; null when nothing of it is new or it cannot be read. */
+  /**
+   * Returns the records of a source's or view's new files; null when nothing of it is new or it
+   * cannot be read.
+   */
   Dataset<Row> frame(String name) {
     if (!isNew(name)) {
       return null;
@@ -80,7 +84,12 @@ final class MappedSources {
   private Dataset<Row> source(String name, List<Taken> files) {
     Mapping.Source source = mapping.sources().get(name);
     List<RawFrames.RawFrame> raw =
-        frames.read(files, source.format(), source.dialect(), source.columns().stream().map(Canonical::name).toList(), problems);
+        frames.read(
+            files,
+            source.format(),
+            source.dialect(),
+            source.columns().stream().map(Canonical::name).toList(),
+            problems);
     raw.stream().flatMap(r -> r.headers().stream()).forEach(h -> requireColumns(source, h));
     return raw.stream()
         .map(r -> withoutNulls(r.frame(), source.nulls()))
@@ -93,9 +102,19 @@ final class MappedSources {
       if (!SqlCheck.has(header.columns(), column)) {
         problems.add(
             new Problem(
-                header.file(), 1,
-                "the column " + column + " is missing, which " + source.place().file() + ":" + source.place().line()
-                    + " expects." + Nearest.question(column, header.columns()) + " Found: " + String.join(" | ", header.columns()) + "."));
+                header.file(),
+                1,
+                "the column "
+                    + column
+                    + " is missing, which "
+                    + source.place().file()
+                    + ":"
+                    + source.place().line()
+                    + " expects."
+                    + Nearest.question(column, header.columns())
+                    + " Found: "
+                    + String.join(" | ", header.columns())
+                    + "."));
       }
     }
   }
@@ -108,7 +127,8 @@ final class MappedSources {
     for (String name : frame.columns()) {
       Column value = RawFrames.quoted(name);
       boolean own = RawFrames.OWN.contains(name);
-      columns.add(own ? value : when(value.isin(nulls.toArray()), lit(null)).otherwise(value).as(name));
+      columns.add(
+          own ? value : when(value.isin(nulls.toArray()), lit(null)).otherwise(value).as(name));
     }
     return frame.select(columns.toArray(Column[]::new));
   }
@@ -127,7 +147,8 @@ final class MappedSources {
     try {
       return spark.sql(sql.text());
     } catch (Exception e) {
-      problems.add(sql.place().problem("Invalid query of the view " + name + ": " + SqlCheck.complaint(e)));
+      problems.add(
+          sql.place().problem("Invalid query of the view " + name + ": " + SqlCheck.complaint(e)));
       return null;
     } finally {
       parts.keySet().forEach(part -> spark.catalog().dropTempView(part));
@@ -151,13 +172,22 @@ final class MappedSources {
 
   /** Adds the records of a view's sources that no query can use because they could not be read. */
   private Dataset<Row> withUnreadable(Dataset<Row> view, String name) {
-    Set<String> lacking = new LinkedHashSet<>(List.of(TextSpec.FILE, TextSpec.RECORD, RawFrames.RAW, TextSpec.PROBLEM));
+    Set<String> lacking =
+        new LinkedHashSet<>(
+            List.of(TextSpec.FILE, TextSpec.RECORD, RawFrames.RAW, TextSpec.PROBLEM));
     List.of(view.columns()).forEach(lacking::remove);
     if (!lacking.isEmpty()) {
       problems.add(
-          mapping.views().get(name).place().problem(
-              "Invalid query of the view " + name + ": its rows do not say which record they come from; "
-                  + String.join(", ", lacking) + " is missing. Select o.* (or these columns) of the source whose records they are."));
+          mapping
+              .views()
+              .get(name)
+              .place()
+              .problem(
+                  "Invalid query of the view "
+                      + name
+                      + ": its rows do not say which record they come from; "
+                      + String.join(", ", lacking)
+                      + " is missing. Select o.* (or these columns) of the source whose records they are."));
       return null;
     }
     Dataset<Row> result = view;

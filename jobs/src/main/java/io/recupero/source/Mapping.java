@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How a foreign source reaches the canonical shape: which files, how they are written, and an expression per column.
+ * How a foreign source reaches the canonical shape: which files, how they are written, and an
+ * expression per column.
  *
  * @param name the mapping's own; with it the files it took are known again
  * @param path the mapping file
@@ -37,13 +38,21 @@ public record Mapping(
    * @param place where it stands in the mapping
    */
   record Source(
-      String files, boolean optional, String format, Dialect dialect, List<String> nulls, Formats formats, List<String> columns, Place place) {}
+      String files,
+      boolean optional,
+      String format,
+      Dialect dialect,
+      List<String> nulls,
+      Formats formats,
+      List<String> columns,
+      Place place) {}
 
   /**
    * One way to make a table's records.
    *
    * @param from a source or a view
-   * @param where which of its rows; null for all. A row for which it is unknown is taken, for the judge to see
+   * @param where which of its rows; null for all. A row for which it is unknown is taken, for the
+   *     judge to see
    * @param columns an expression for each canonical column it fills
    */
   record Table(String table, String from, Sql where, Map<String, Sql> columns, Place place) {}

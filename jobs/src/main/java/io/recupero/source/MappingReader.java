@@ -14,10 +14,34 @@ import java.util.Set;
 final class MappingReader {
 
   private static final Set<String> KEYS =
-      Set.of("mapping", "about", "extends", "base", "assumptions", "formats", "sources", "views", "tables", "findings");
-  private static final Set<String> FORMAT_KEYS = Set.of("dates", "times", "timezone", "decimal", "thousands");
+      Set.of(
+          "mapping",
+          "about",
+          "extends",
+          "base",
+          "assumptions",
+          "formats",
+          "sources",
+          "views",
+          "tables",
+          "findings");
+  private static final Set<String> FORMAT_KEYS =
+      Set.of("dates", "times", "timezone", "decimal", "thousands");
   private static final Set<String> SOURCE_KEYS =
-      Set.of("files", "optional", "format", "delimiter", "quote", "encoding", "nulls", "columns", "dates", "times", "timezone", "decimal", "thousands");
+      Set.of(
+          "files",
+          "optional",
+          "format",
+          "delimiter",
+          "quote",
+          "encoding",
+          "nulls",
+          "columns",
+          "dates",
+          "times",
+          "timezone",
+          "decimal",
+          "thousands");
 
   private final Path file;
   private final Located root;
@@ -45,13 +69,23 @@ final class MappingReader {
     List<Mapping.Finding> findings = new ArrayList<>();
     section("findings").forEach((name, node) -> findings.add(finding(name, node)));
     if (sources.isEmpty() || tables.isEmpty()) {
-      problems.add(root.place().problem("Invalid mapping: it needs sources: and tables:. See schemas/mappings/README.md."));
+      problems.add(
+          root.place()
+              .problem(
+                  "Invalid mapping: it needs sources: and tables:. See schemas/mappings/README.md."));
     }
     String stem = file.getFileName().toString().replaceFirst("\\.ya?ml$", "");
     String base = root.text("base");
     Path from = base == null ? null : file.toAbsolutePath().resolveSibling(base).normalize();
     return new Mapping(
-        root.text("mapping", stem), file, from, root.texts("assumptions", List.of()), sources, views, tables, findings);
+        root.text("mapping", stem),
+        file,
+        from,
+        root.texts("assumptions", List.of()),
+        sources,
+        views,
+        tables,
+        findings);
   }
 
   private Map<String, Located> section(String name) {
@@ -62,15 +96,23 @@ final class MappingReader {
   private Mapping.Source source(String name, Located node) {
     known(node, SOURCE_KEYS, "the source " + name);
     if (node.text("files") == null) {
-      problems.add(node.place().problem("Invalid source " + name + ": it lacks files: (a path or glob)."));
+      problems.add(
+          node.place().problem("Invalid source " + name + ": it lacks files: (a path or glob)."));
     }
     String format = node.text("format");
     if (format != null && !Set.of("csv", "json", "parquet").contains(format)) {
-      problems.add(node.field("format").place().problem("Invalid format " + format + ". Use csv, json or parquet."));
+      problems.add(
+          node.field("format")
+              .place()
+              .problem("Invalid format " + format + ". Use csv, json or parquet."));
     }
     String encoding = node.text("encoding", "UTF-8");
     if (!usable(encoding)) {
-      problems.add(node.field("encoding").place().problem("Invalid encoding " + encoding + ". Use UTF-8, ISO-8859-1 or windows-1252."));
+      problems.add(
+          node.field("encoding")
+              .place()
+              .problem(
+                  "Invalid encoding " + encoding + ". Use UTF-8, ISO-8859-1 or windows-1252."));
       encoding = "UTF-8";
     }
     Character delimiter = sign(node, "delimiter");
@@ -89,7 +131,8 @@ final class MappingReader {
 
   private static boolean usable(String encoding) {
     try {
-      return !Charset.forName(encoding).name().startsWith("UTF-16") && !Charset.forName(encoding).name().startsWith("UTF-32");
+      return !Charset.forName(encoding).name().startsWith("UTF-16")
+          && !Charset.forName(encoding).name().startsWith("UTF-32");
     } catch (IllegalArgumentException e) {
       return false;
     }
@@ -102,7 +145,15 @@ final class MappingReader {
     }
     String sign = text.equals("\\t") ? "\t" : text;
     if (sign.length() != 1 || sign.charAt(0) > 127) {
-      problems.add(node.field(name).place().problem("Invalid " + name + " " + text + ". It is one ASCII sign, such as \";\" or \"\\t\"."));
+      problems.add(
+          node.field(name)
+              .place()
+              .problem(
+                  "Invalid "
+                      + name
+                      + " "
+                      + text
+                      + ". It is one ASCII sign, such as \";\" or \"\\t\"."));
       return null;
     }
     return sign.charAt(0);
@@ -119,7 +170,10 @@ final class MappingReader {
 
   private Mapping.Sql view(String name, Located node) {
     if (sources.containsKey(name)) {
-      problems.add(node.place().problem("Invalid view " + name + ": a source has that name. Rename one of the two."));
+      problems.add(
+          node.place()
+              .problem(
+                  "Invalid view " + name + ": a source has that name. Rename one of the two."));
     }
     Mapping.Sql sql = sql(node, "the view " + name, formats);
     if (!sql.text().isBlank()) {
@@ -131,7 +185,12 @@ final class MappingReader {
   private void tables(String name, Located node, List<Mapping.Table> tables) {
     if (!Canonical.tables().contains(name)) {
       problems.add(
-          node.place().problem("Invalid table " + name + ": it is none of the canonical ones." + Nearest.question(name, Canonical.tables())));
+          node.place()
+              .problem(
+                  "Invalid table "
+                      + name
+                      + ": it is none of the canonical ones."
+                      + Nearest.question(name, Canonical.tables())));
       return;
     }
     List<Located> blocks = node.items().isEmpty() ? List.of(node) : node.items();
@@ -142,16 +201,30 @@ final class MappingReader {
     known(node, Set.of("from", "where", "columns"), "the table " + name);
     String from = from(node, "table " + name);
     Formats own = sources.containsKey(from) ? sources.get(from).formats() : formats;
-    Mapping.Sql where = node.field("where") == null ? null : checked(node.field("where"), "where of " + name, own, from);
+    Mapping.Sql where =
+        node.field("where") == null
+            ? null
+            : checked(node.field("where"), "where of " + name, own, from);
     Map<String, Mapping.Sql> columns = new LinkedHashMap<>();
     Located given = node.field("columns");
     if (given != null) {
       known(given, Canonical.columns(name), "the canonical table " + name);
-      given.fields().forEach((column, sql) -> columns.put(column, checked(sql, name + "." + column, own, from)));
+      given
+          .fields()
+          .forEach(
+              (column, sql) -> columns.put(column, checked(sql, name + "." + column, own, from)));
     }
-    List<String> missing = Canonical.required(name).stream().filter(c -> !columns.containsKey(c)).toList();
+    List<String> missing =
+        Canonical.required(name).stream().filter(c -> !columns.containsKey(c)).toList();
     if (!missing.isEmpty()) {
-      problems.add(node.place().problem("Invalid table " + name + ": it gives no expression for the required " + String.join(", ", missing) + "."));
+      problems.add(
+          node.place()
+              .problem(
+                  "Invalid table "
+                      + name
+                      + ": it gives no expression for the required "
+                      + String.join(", ", missing)
+                      + "."));
     }
     return new Mapping.Table(name, from, where, columns, node.place());
   }
@@ -161,9 +234,13 @@ final class MappingReader {
     String from = from(node, "finding " + id);
     Formats own = sources.containsKey(from) ? sources.get(from).formats() : formats;
     if (node.text("when") == null || node.text("es") == null || node.text("en") == null) {
-      problems.add(node.place().problem("Invalid finding " + id + ": it needs from, when, es and en."));
+      problems.add(
+          node.place().problem("Invalid finding " + id + ": it needs from, when, es and en."));
     }
-    Mapping.Sql when = node.field("when") == null ? null : checked(node.field("when"), "the finding " + id, own, from);
+    Mapping.Sql when =
+        node.field("when") == null
+            ? null
+            : checked(node.field("when"), "the finding " + id, own, from);
     return new Mapping.Finding(id, node.text("es"), node.text("en"), from, when, node.place());
   }
 
@@ -173,7 +250,14 @@ final class MappingReader {
     String from = node.text("from", "");
     if (!names.contains(from)) {
       Place place = node.field("from") == null ? node.place() : node.field("from").place();
-      problems.add(place.problem("Invalid " + what + ": there is no source or view named '" + from + "'." + Nearest.question(from, names)));
+      problems.add(
+          place.problem(
+              "Invalid "
+                  + what
+                  + ": there is no source or view named '"
+                  + from
+                  + "'."
+                  + Nearest.question(from, names)));
     }
     return from;
   }
@@ -185,10 +269,20 @@ final class MappingReader {
     }
     Mapping.Source source = sources.get(from);
     for (String column : SqlCheck.expression(sql, what, problems)) {
-      if (source != null && !source.columns().isEmpty() && !column.startsWith("_") && !SqlCheck.has(source.columns(), column)) {
+      if (source != null
+          && !source.columns().isEmpty()
+          && !column.startsWith("_")
+          && !SqlCheck.has(source.columns(), column)) {
         problems.add(
-            sql.place().problem(what + " uses " + column + ", which is none of the columns of the source " + from + "."
-                + Nearest.question(column, source.columns())));
+            sql.place()
+                .problem(
+                    what
+                        + " uses "
+                        + column
+                        + ", which is none of the columns of the source "
+                        + from
+                        + "."
+                        + Nearest.question(column, source.columns())));
       }
     }
     return sql;
@@ -208,11 +302,21 @@ final class MappingReader {
   }
 
   private void known(Located node, Collection<String> names, String what) {
-    node.fields().forEach(
-        (name, value) -> {
-          if (!names.contains(name)) {
-            problems.add(value.place().problem("Invalid key " + name + ": " + what + " has none of that name." + Nearest.question(name, names)));
-          }
-        });
+    node.fields()
+        .forEach(
+            (name, value) -> {
+              if (!names.contains(name)) {
+                problems.add(
+                    value
+                        .place()
+                        .problem(
+                            "Invalid key "
+                                + name
+                                + ": "
+                                + what
+                                + " has none of that name."
+                                + Nearest.question(name, names)));
+              }
+            });
   }
 }

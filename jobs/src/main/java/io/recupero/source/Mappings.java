@@ -53,10 +53,15 @@ public final class Mappings {
     try {
       return Located.parse(file.toString(), Files.readString(file));
     } catch (IOException e) {
-      problems.add(new Problem(file.toString(), 0, "Cannot read this mapping file. Check the path. (" + e + ")"));
+      problems.add(
+          new Problem(
+              file.toString(), 0, "Cannot read this mapping file. Check the path. (" + e + ")"));
     } catch (MarkedYAMLException e) {
       problems.add(
-          new Problem(file.toString(), e.getProblemMark().getLine() + 1, "Cannot read as YAML: " + e.getProblem() + "."));
+          new Problem(
+              file.toString(),
+              e.getProblemMark().getLine() + 1,
+              "Cannot read as YAML: " + e.getProblem() + "."));
     } catch (YAMLException | ClassCastException e) {
       problems.add(new Problem(file.toString(), 0, "Cannot read as YAML: " + e.getMessage()));
     }

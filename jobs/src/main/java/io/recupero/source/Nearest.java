@@ -18,7 +18,9 @@ final class Nearest {
     String wanted = name.toLowerCase(Locale.ROOT);
     return known.stream()
         .filter(k -> distance.apply(wanted, k.toLowerCase(Locale.ROOT)) >= 0)
-        .min(Comparator.comparing((String k) -> distance.apply(wanted, k.toLowerCase(Locale.ROOT))).thenComparing(k -> k));
+        .min(
+            Comparator.comparing((String k) -> distance.apply(wanted, k.toLowerCase(Locale.ROOT)))
+                .thenComparing(k -> k));
   }
 
   /** Returns " Did you mean x?", or nothing. */

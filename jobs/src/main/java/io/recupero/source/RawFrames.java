@@ -26,13 +26,15 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Makes frames of taken files: the columns the files have, as text, with {@code _file}, {@code _record},
- * {@code _problem} and {@code _raw}. Spark leaves out what nobody asks for: {@code _raw} costs nothing until it is kept.
+ * Makes frames of taken files: the columns the files have, as text, with {@code _file}, {@code
+ * _record}, {@code _problem} and {@code _raw}. Spark leaves out what nobody asks for: {@code _raw}
+ * costs nothing until it is kept.
  */
 final class RawFrames {
 
   static final String RAW = "_raw";
-  static final Set<String> OWN = Set.of(TextSpec.FILE, TextSpec.RECORD, TextSpec.PROBLEM, TextSpec.LINE, RAW);
+  static final Set<String> OWN =
+      Set.of(TextSpec.FILE, TextSpec.RECORD, TextSpec.PROBLEM, TextSpec.LINE, RAW);
 
   private final SparkSession spark;
   private final Bronze bronze;
@@ -63,7 +65,12 @@ final class RawFrames {
    * @param problems receives what cannot be read; such files are left out
    * @return one frame for each kind of file
    */
-  List<RawFrame> read(List<Taken> files, String format, Dialect dialect, Collection<String> expected, List<Problem> problems) {
+  List<RawFrame> read(
+      List<Taken> files,
+      String format,
+      Dialect dialect,
+      Collection<String> expected,
+      List<Problem> problems) {
     List<IndexedFile> texts = new ArrayList<>();
     List<Taken> parquet = new ArrayList<>();
     for (Taken file : files) {
@@ -102,15 +109,22 @@ final class RawFrames {
   private List<IndexedFile> named(List<IndexedFile> files) {
     Map<String, String> spelling = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     return files.stream()
-        .map(f -> f.named(f.file().columns().stream().map(c -> spelling.computeIfAbsent(naming.apply(c), n -> n)).toList()))
+        .map(
+            f ->
+                f.named(
+                    f.file().columns().stream()
+                        .map(c -> spelling.computeIfAbsent(naming.apply(c), n -> n))
+                        .toList()))
         .toList();
   }
 
   private RawFrame text(List<IndexedFile> files) {
     TextSpec spec = IndexedFile.together(files);
-    Dataset<Row> frame = spark.read().format(TextSource.class.getName()).option("spec", spec.write()).load();
+    Dataset<Row> frame =
+        spark.read().format(TextSource.class.getName()).option("spec", spec.write()).load();
     Column raw =
-        when(col(TextSpec.PROBLEM).isNull(), json(spec.columns())).otherwise(to_json(struct(col(TextSpec.LINE))));
+        when(col(TextSpec.PROBLEM).isNull(), json(spec.columns()))
+            .otherwise(to_json(struct(col(TextSpec.LINE))));
     return new RawFrame(
         frame.withColumn(RAW, raw).drop(TextSpec.LINE),
         files.stream().map(f -> new Header(f.file().name(), f.file().columns())).toList());
@@ -123,18 +137,25 @@ final class RawFrames {
     try {
       frame = spark.read().option("mergeSchema", paths.length > 1).parquet(paths);
     } catch (Exception e) {
-      problems.add(new Problem(label, 0, "Cannot read as Parquet (" + e.getMessage() + "). Write the file again."));
+      problems.add(
+          new Problem(
+              label, 0, "Cannot read as Parquet (" + e.getMessage() + "). Write the file again."));
       return new RawFrame(spark.emptyDataFrame(), List.of());
     }
     List<String> names = Arrays.asList(frame.columns());
     List<Column> columns = new ArrayList<>();
     Arrays.stream(frame.schema().fields())
-        .forEach(f -> columns.add(CanonicalText.of(quoted(f.name()), f.dataType()).as(naming.apply(f.name()))));
-    columns.add(concat(lit(files.get(0).table() + "/"), col("_metadata.file_name")).as(TextSpec.FILE));
+        .forEach(
+            f ->
+                columns.add(
+                    CanonicalText.of(quoted(f.name()), f.dataType()).as(naming.apply(f.name()))));
+    columns.add(
+        concat(lit(files.get(0).table() + "/"), col("_metadata.file_name")).as(TextSpec.FILE));
     columns.add(col("_metadata.row_index").plus(lit(1L)).as(TextSpec.RECORD));
     columns.add(lit(null).cast("string").as(TextSpec.PROBLEM));
     columns.add(json(names).as(RAW));
-    return new RawFrame(frame.select(columns.toArray(Column[]::new)), List.of(new Header(label, names)));
+    return new RawFrame(
+        frame.select(columns.toArray(Column[]::new)), List.of(new Header(label, names)));
   }
 
   private void requireParquet(Taken file) {
@@ -146,10 +167,13 @@ final class RawFrames {
         channel.position(channel.size() - 4);
         channel.read(magic.limit(8));
       }
-      if (!new String(magic.array(), java.nio.charset.StandardCharsets.US_ASCII).equals("PAR1PAR1")) {
+      if (!new String(magic.array(), java.nio.charset.StandardCharsets.US_ASCII)
+          .equals("PAR1PAR1")) {
         throw new SourceException(
             file.label(),
-            "Cannot read as Parquet: the file (" + channel.size() + " bytes) does not begin and end as one; it is cut "
+            "Cannot read as Parquet: the file ("
+                + channel.size()
+                + " bytes) does not begin and end as one; it is cut "
                 + "off or something else. Write it again.");
       }
     } catch (IOException e) {

@@ -5,8 +5,9 @@ import java.io.IOException;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * Goes through the records of one text file in their order. Every byte of the file belongs to a record, to the header or
- * to a blank line: a record that cannot be read is still a record, with a problem.
+ * Goes through the records of one text file in their order. Every byte of the file belongs to a
+ * record, to the header or to a blank line: a record that cannot be read is still a record, with a
+ * problem.
  */
 interface RecordCursor extends Closeable {
 
@@ -19,7 +20,10 @@ interface RecordCursor extends Closeable {
   /** Returns the rule that the current record breaks by its form, or null when it can be read. */
   String problem();
 
-  /** Returns a value of the current record, trimmed; null when it is empty or the record has a problem. */
+  /**
+   * Returns a value of the current record, trimmed; null when it is empty or the record has a
+   * problem.
+   */
   UTF8String value(int column);
 
   /** Returns the text of the current record as it stands in the file. */

@@ -16,9 +16,10 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Reads taken files as text frames: all columns of the canonical table as STRING (trimmed, empty is null), then
- * {@code _batch}, {@code _file}, {@code _record} (from 1 in each file), {@code _arrived_at}, {@code _raw} (the record as
- * JSON) and {@code _problem} (the rule broken by the record's form, else null). Every record of every file is there.
+ * Reads taken files as text frames: all columns of the canonical table as STRING (trimmed, empty is
+ * null), then {@code _batch}, {@code _file}, {@code _record} (from 1 in each file), {@code
+ * _arrived_at}, {@code _raw} (the record as JSON) and {@code _problem} (the rule broken by the
+ * record's form, else null). Every record of every file is there.
  */
 public final class SourceReader {
 
@@ -42,7 +43,8 @@ public final class SourceReader {
     List<Problem> problems = new ArrayList<>();
     List<String> warnings = new ArrayList<>();
     Map<String, Dataset<Row>> frames = new LinkedHashMap<>();
-    Map<String, List<Taken>> byTable = batch.files().stream().collect(Collectors.groupingBy(Taken::table));
+    Map<String, List<Taken>> byTable =
+        batch.files().stream().collect(Collectors.groupingBy(Taken::table));
     for (String table : Canonical.tables()) {
       if (byTable.containsKey(table)) {
         canonical(table, byTable.get(table), problems, warnings)
@@ -56,10 +58,11 @@ public final class SourceReader {
   }
 
   /**
-   * Reads the new files of a batch through the mapping that took them. What a query joins is read whole: as soon as one
-   * of its files is new, the unchanged ones are read again beside it.
+   * Reads the new files of a batch through the mapping that took them. What a query joins is read
+   * whole: as soon as one of its files is new, the unchanged ones are read again beside it.
    *
-   * @throws SourceException with everything that keeps files from being read, each with its file and line
+   * @throws SourceException with everything that keeps files from being read, each with its file
+   *     and line
    */
   public SourceTables read(Batch batch, Mapping mapping) {
     return new MappedReader(spark, bronze, batch, mapping).read();
@@ -69,8 +72,11 @@ public final class SourceReader {
       String table, List<Taken> files, List<Problem> problems, List<String> warnings) {
     List<String> columns = Canonical.columns(table);
     List<RawFrames.RawFrame> raw =
-        new RawFrames(spark, bronze, Canonical::name).read(files, null, Dialect.CANONICAL, columns, problems);
-    raw.stream().flatMap(r -> r.headers().stream()).forEach(h -> CanonicalHeader.check(table, h, problems, warnings));
+        new RawFrames(spark, bronze, Canonical::name)
+            .read(files, null, Dialect.CANONICAL, columns, problems);
+    raw.stream()
+        .flatMap(r -> r.headers().stream())
+        .forEach(h -> CanonicalHeader.check(table, h, problems, warnings));
     if (!problems.isEmpty()) {
       return Optional.empty();
     }

@@ -8,4 +8,5 @@ package io.recupero.source;
  * @param firstRecord that record's number, counted from 1
  * @param records how many records it has
  */
-record Split(int file, long start, long firstRecord, long records) implements java.io.Serializable {}
+record Split(int file, long start, long firstRecord, long records)
+    implements java.io.Serializable {}

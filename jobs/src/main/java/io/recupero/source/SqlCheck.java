@@ -23,14 +23,26 @@ final class SqlCheck {
 
   private SqlCheck() {}
 
-  /** Returns the names of the columns that an expression reads, having noted what is wrong with it. */
+  /**
+   * Returns the names of the columns that an expression reads, having noted what is wrong with it.
+   */
   static Set<String> expression(Mapping.Sql sql, String what, List<Problem> problems) {
     try {
       Set<String> columns = new LinkedHashSet<>();
       walk(PARSER.parseExpression(sql.text()), columns, sql, what, problems);
       return columns;
-    } catch (Exception e) { // Scala does not declare its ParseException, which Java holds to be a checked one
-      problems.add(sql.place().problem("Invalid expression for " + what + ": " + complaint(e) + " Expression: " + sql.text()));
+    } catch (
+        Exception
+            e) { // Scala does not declare its ParseException, which Java holds to be a checked one
+      problems.add(
+          sql.place()
+              .problem(
+                  "Invalid expression for "
+                      + what
+                      + ": "
+                      + complaint(e)
+                      + " Expression: "
+                      + sql.text()));
       return Set.of();
     }
   }
@@ -39,8 +51,15 @@ final class SqlCheck {
     try {
       PARSER.parsePlan(sql.text());
     } catch (Exception e) {
-      int line = e instanceof ParseException p && p.start().line().isDefined() ? (int) p.start().line().get() : 0;
-      problems.add(new Problem(sql.place().file(), sql.place().line() + line, "Invalid query of " + what + ": " + complaint(e)));
+      int line =
+          e instanceof ParseException p && p.start().line().isDefined()
+              ? (int) p.start().line().get()
+              : 0;
+      problems.add(
+          new Problem(
+              sql.place().file(),
+              sql.place().line() + line,
+              "Invalid query of " + what + ": " + complaint(e)));
     }
   }
 
@@ -61,14 +80,26 @@ final class SqlCheck {
   }
 
   private static void walk(
-      Expression expression, Set<String> columns, Mapping.Sql sql, String what, List<Problem> problems) {
+      Expression expression,
+      Set<String> columns,
+      Mapping.Sql sql,
+      String what,
+      List<Problem> problems) {
     if (expression instanceof UnresolvedAttribute attribute) {
       columns.add(attribute.nameParts().head());
     }
     if (expression instanceof UnresolvedFunction function) {
       String name = function.nameParts().last().toLowerCase(Locale.ROOT);
       if (!FunctionRegistry.builtin().functionExists(new FunctionIdentifier(name))) {
-        problems.add(sql.place().problem("Invalid expression for " + what + ": there is no function " + name + "." + Nearest.question(name, functions())));
+        problems.add(
+            sql.place()
+                .problem(
+                    "Invalid expression for "
+                        + what
+                        + ": there is no function "
+                        + name
+                        + "."
+                        + Nearest.question(name, functions())));
       }
     }
     for (Expression child : CollectionConverters.asJava(expression.children())) {
@@ -78,7 +109,8 @@ final class SqlCheck {
 
   private static Set<String> functions() {
     Set<String> names = new TreeSet<>(List.of("parse_date", "parse_time", "parse_number"));
-    CollectionConverters.asJava(FunctionRegistry.builtin().listFunction()).forEach(f -> names.add(f.funcName()));
+    CollectionConverters.asJava(FunctionRegistry.builtin().listFunction())
+        .forEach(f -> names.add(f.funcName()));
     return names;
   }
 

@@ -11,7 +11,9 @@ package io.recupero.source;
  */
 public record Taken(String table, String name, long bytes, String sha256, String batch) {
 
-  /** Returns what its records give as their file: table and name, as they lie in the batch's folder. */
+  /**
+   * Returns what its records give as their file: table and name, as they lie in the batch's folder.
+   */
   public String label() {
     return table + "/" + name;
   }

@@ -18,7 +18,13 @@ import java.util.List;
  * @param columns the names of a record's values as the file has them, in order
  * @param names what the frame calls the same values
  */
-record TextFile(String path, String name, Format format, Dialect dialect, List<String> columns, List<String> names)
+record TextFile(
+    String path,
+    String name,
+    Format format,
+    Dialect dialect,
+    List<String> columns,
+    List<String> names)
     implements java.io.Serializable {
 
   TextFile(String path, String name, Format format, Dialect dialect, List<String> columns) {
@@ -42,8 +48,10 @@ record TextFile(String path, String name, Format format, Dialect dialect, List<S
       in.skipNBytes(offset);
       return switch (format) {
         case CSV -> new CsvCursor(new ByteWindow(in, offset), dialect, columns.size());
-        case JSON_LINES -> new JsonLinesCursor(new ByteWindow(in, offset), dialect.charset(), columns);
-        case JSON_STREAM -> new JsonStreamCursor(new BufferedInputStream(in), dialect.charset(), columns);
+        case JSON_LINES ->
+            new JsonLinesCursor(new ByteWindow(in, offset), dialect.charset(), columns);
+        case JSON_STREAM ->
+            new JsonStreamCursor(new BufferedInputStream(in), dialect.charset(), columns);
       };
     } catch (IOException e) {
       in.close();

@@ -14,8 +14,9 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Goes once through a text file: finds its columns, counts its records, sees that its bytes are text, and notes where it
- * can be cut. This is what makes record numbers exact and reading parallel, whatever the quotes hold.
+ * Goes once through a text file: finds its columns, counts its records, sees that its bytes are
+ * text, and notes where it can be cut. This is what makes record numbers exact and reading
+ * parallel, whatever the quotes hold.
  */
 final class TextIndexer {
 
@@ -39,7 +40,8 @@ final class TextIndexer {
   }
 
   /**
-   * @throws SourceException when the file is empty, not text in the declared encoding, or has no usable header
+   * @throws SourceException when the file is empty, not text in the declared encoding, or has no
+   *     usable header
    */
   IndexedFile csv() throws IOException {
     int mark = start();
@@ -48,7 +50,8 @@ final class TextIndexer {
     List<String> columns;
     try (CsvCursor header = header(mark, found)) {
       if (!header.next() || header.problem() != null) {
-        throw refuse("Cannot read the header line: its quotes do not close. Export the file again.");
+        throw refuse(
+            "Cannot read the header line: its quotes do not close. Export the file again.");
       }
       requireText(header);
       columns = names(header);
@@ -61,7 +64,8 @@ final class TextIndexer {
     int mark = start();
     boolean lines;
     Set<String> names = new LinkedHashSet<>();
-    TextFile file = new TextFile(path.toString(), name, TextFile.Format.JSON_LINES, dialect, List.of());
+    TextFile file =
+        new TextFile(path.toString(), name, TextFile.Format.JSON_LINES, dialect, List.of());
     try (RecordCursor first = file.open(mark)) {
       lines = first.next() && first.problem() == null;
     }
@@ -107,15 +111,21 @@ final class TextIndexer {
     }
     if (new String(head, java.nio.charset.StandardCharsets.ISO_8859_1).isBlank()) {
       throw refuse(
-          "Cannot read this file: it is empty (" + Files.size(path) + " bytes). Export it again; a table without records "
+          "Cannot read this file: it is empty ("
+              + Files.size(path)
+              + " bytes). Export it again; a table without records "
               + "is a file with its header line only.");
     }
-    if (head.length > 1 && (head[0] == 'P' && head[1] == 'K' || (head[0] & 0xFF) == 0x1F && (head[1] & 0xFF) == 0x8B)) {
-      throw refuse("Cannot read this file: it is a compressed file or an Excel workbook. Unpack it, or save it as CSV UTF-8.");
+    if (head.length > 1
+        && (head[0] == 'P' && head[1] == 'K'
+            || (head[0] & 0xFF) == 0x1F && (head[1] & 0xFF) == 0x8B)) {
+      throw refuse(
+          "Cannot read this file: it is a compressed file or an Excel workbook. Unpack it, or save it as CSV UTF-8.");
     }
     for (byte b : head) {
       if (b == 0) {
-        throw refuse("Cannot read this file: it holds NUL bytes, as UTF-16 and binary files do. Save it as CSV UTF-8.");
+        throw refuse(
+            "Cannot read this file: it holds NUL bytes, as UTF-16 and binary files do. Save it as CSV UTF-8.");
       }
     }
     for (int i = 0; i < UTF8_MARK.length; i++) {
@@ -161,7 +171,10 @@ final class TextIndexer {
     for (int i = 0; i < header.fields(); i++) {
       String column = header.value(i) == null ? "column_" + (i + 1) : header.value(i).toString();
       if (!seen.add(column.toLowerCase(Locale.ROOT))) {
-        throw refuse("Invalid header: the column " + column + " stands there twice. Remove or rename one of the two.");
+        throw refuse(
+            "Invalid header: the column "
+                + column
+                + " stands there twice. Remove or rename one of the two.");
       }
       names.add(column);
     }
@@ -183,7 +196,9 @@ final class TextIndexer {
             new Problem(
                 name,
                 (int) line,
-                "Invalid " + dialect.encoding() + ": this line holds bytes that are no text in that encoding. Save the file as "
+                "Invalid "
+                    + dialect.encoding()
+                    + ": this line holds bytes that are no text in that encoding. Save the file as "
                     + "UTF-8, or read it through a mapping file that says encoding: ISO-8859-1.")));
   }
 

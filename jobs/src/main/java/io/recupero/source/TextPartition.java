@@ -17,7 +17,8 @@ record TextPartition(List<TextFile> files, List<Split> splits) implements InputP
 
   /** Keeps of the files only those that this task reads: a table may have thousands. */
   static TextPartition of(TextSpec spec, List<Split> splits) {
-    List<Integer> used = new ArrayList<>(new LinkedHashSet<>(splits.stream().map(Split::file).toList()));
+    List<Integer> used =
+        new ArrayList<>(new LinkedHashSet<>(splits.stream().map(Split::file).toList()));
     return new TextPartition(
         used.stream().map(f -> spec.files().get(f)).toList(),
         splits.stream()
@@ -59,7 +60,10 @@ record TextPartition(List<TextFile> files, List<Split> splits) implements InputP
       }
       if (!cursor.next()) {
         throw new IOException(
-            "Cannot read " + fileName + ": it ended before record " + (record + 1)
+            "Cannot read "
+                + fileName
+                + ": it ended before record "
+                + (record + 1)
                 + ". It was changed while it was read; take it in again.");
       }
       record++;
@@ -93,7 +97,8 @@ record TextPartition(List<TextFile> files, List<Split> splits) implements InputP
       return switch (name) {
         case TextSpec.FILE -> fileName;
         case TextSpec.RECORD -> record;
-        case TextSpec.PROBLEM -> cursor.problem() == null ? null : UTF8String.fromString(cursor.problem());
+        case TextSpec.PROBLEM ->
+            cursor.problem() == null ? null : UTF8String.fromString(cursor.problem());
         case TextSpec.LINE -> cursor.problem() == null ? null : cursor.line();
         default -> null;
       };

@@ -20,8 +20,9 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /**
- * Spark's door to the text files: a data source that gives the columns as text with file, record number, problem and
- * line, and reads only what a query asks for. Public only because Spark makes it by name.
+ * Spark's door to the text files: a data source that gives the columns as text with file, record
+ * number, problem and line, and reads only what a query asks for. Public only because Spark makes
+ * it by name.
  */
 public final class TextSource implements TableProvider {
 
@@ -31,7 +32,8 @@ public final class TextSource implements TableProvider {
   }
 
   @Override
-  public Table getTable(StructType schema, Transform[] partitioning, Map<String, String> properties) {
+  public Table getTable(
+      StructType schema, Transform[] partitioning, Map<String, String> properties) {
     return new TextTable(TextSpec.read(properties));
   }
 
@@ -43,7 +45,8 @@ public final class TextSource implements TableProvider {
     }
 
     @Override
-    @SuppressWarnings("deprecation") // Table still declares it abstract or defaulted through columns()
+    @SuppressWarnings(
+        "deprecation") // Table still declares it abstract or defaulted through columns()
     public StructType schema() {
       return spec.schema();
     }
@@ -80,7 +83,8 @@ public final class TextSource implements TableProvider {
     }
   }
 
-  private record TextScan(TextSpec spec, StructType required) implements Scan, Batch, SupportsReportStatistics {
+  private record TextScan(TextSpec spec, StructType required)
+      implements Scan, Batch, SupportsReportStatistics {
 
     @Override
     public StructType readSchema() {
@@ -94,7 +98,9 @@ public final class TextSource implements TableProvider {
 
     @Override
     public InputPartition[] planInputPartitions() {
-      return spec.tasks().stream().map(t -> TextPartition.of(spec, t)).toArray(InputPartition[]::new);
+      return spec.tasks().stream()
+          .map(t -> TextPartition.of(spec, t))
+          .toArray(InputPartition[]::new);
     }
 
     @Override

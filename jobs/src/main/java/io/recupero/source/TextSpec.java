@@ -11,7 +11,8 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Text files with the same columns, read as one frame: what travels from the reader to the data source.
+ * Text files with the same columns, read as one frame: what travels from the reader to the data
+ * source.
  *
  * @param columns the names that any of the files has
  * @param bytes their size together

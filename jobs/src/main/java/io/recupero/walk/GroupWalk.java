@@ -18,8 +18,8 @@ import org.apache.spark.unsafe.types.UTF8String;
 /**
  * Brings the rows of each group together and hands them, one after the other, to a walker.
  *
- * <p>The group is the frame's first column, a string without nulls. Rows are Spark's internal ones and
- * are reused: a walker keeps values, never rows.
+ * <p>The group is the frame's first column, a string without nulls. Rows are Spark's internal ones
+ * and are reused: a walker keeps values, never rows.
  */
 public final class GroupWalk {
 

@@ -65,7 +65,8 @@ class SettingsReaderTest {
             e ->
                 assertThat(e.problems())
                     .hasSize(4)
-                    .anyMatch(p -> p.contains("recupero.yaml:1:") && p.contains("America/Santiago?"))
+                    .anyMatch(
+                        p -> p.contains("recupero.yaml:1:") && p.contains("America/Santiago?"))
                     .anyMatch(p -> p.contains("recupero.yaml:2:") && p.contains("mean grace_days?"))
                     .anyMatch(p -> p.contains("recupero.yaml:3:") && p.contains("from 0 to 1"))
                     .anyMatch(p -> p.contains("recupero.yaml:5:") && p.contains("already given")));

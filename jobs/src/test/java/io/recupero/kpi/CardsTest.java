@@ -47,12 +47,22 @@ class CardsTest {
     assertThat(cards.ids())
         .doesNotHaveDuplicates()
         .contains(
-            "delinquency_index", "par_30", "par_90", "overdue_over_60", "average_dpd",
-            "recovery_rate", "recovery_rate_180", "days_to_recover_median",
-            "days_to_recover_weighted_p75", "days_to_recover_weighted_paid_by_180",
-            "days_to_recover_median_high", "days_to_recover_km_median_low",
-            "days_to_recover_weighted_km_median", "days_to_recover_weighted_mean_365",
-            "unapplied_share", "restructured_share");
+            "delinquency_index",
+            "par_30",
+            "par_90",
+            "overdue_over_60",
+            "average_dpd",
+            "recovery_rate",
+            "recovery_rate_180",
+            "days_to_recover_median",
+            "days_to_recover_weighted_p75",
+            "days_to_recover_weighted_paid_by_180",
+            "days_to_recover_median_high",
+            "days_to_recover_km_median_low",
+            "days_to_recover_weighted_km_median",
+            "days_to_recover_weighted_mean_365",
+            "unapplied_share",
+            "restructured_share");
   }
 
   @Test

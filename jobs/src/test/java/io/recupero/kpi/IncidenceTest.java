@@ -18,8 +18,7 @@ class IncidenceTest {
   @Test
   void competingExitsKeepPaidBelowWhatKaplanMeierSays() {
     // four invoices: paid on day 10, written off on 20, paid on 30, seen for 40 and open
-    Incidence curve =
-        Incidence.of(exits("10 PAID", "20 OTHER", "30 PAID", "40 CENSORED"));
+    Incidence curve = Incidence.of(exits("10 PAID", "20 OTHER", "30 PAID", "40 CENSORED"));
     assertThat(curve.paidBy(10)).hasValue(0.25);
     assertThat(curve.paidBy(20)).hasValue(0.25);
     assertThat(curve.paidBy(29)).hasValue(0.25);
@@ -56,10 +55,10 @@ class IncidenceTest {
 
   @Test
   void weightsStandForCounts() {
-    Exits weighted = new Exits().add(5, Kind.PAID, 3).add(9, Kind.OTHER, 1).add(12, Kind.CENSORED, 2);
+    Exits weighted =
+        new Exits().add(5, Kind.PAID, 3).add(9, Kind.OTHER, 1).add(12, Kind.CENSORED, 2);
     Incidence counted =
-        Incidence.of(
-            exits("5 PAID", "5 PAID", "5 PAID", "9 OTHER", "12 CENSORED", "12 CENSORED"));
+        Incidence.of(exits("5 PAID", "5 PAID", "5 PAID", "9 OTHER", "12 CENSORED", "12 CENSORED"));
     Incidence curve = Incidence.of(weighted);
     assertThat(curve.paidBy(12)).isEqualTo(counted.paidBy(12));
     assertThat(curve.paidQuantileHigh(0.5)).isEqualTo(counted.paidQuantileHigh(0.5));
@@ -80,8 +79,19 @@ class IncidenceTest {
     Incidence curve =
         Incidence.of(
             exits(
-                "1 PAID", "1 PAID", "6 PAID", "7 PAID", "11 PAID", "15 PAID", "45 OTHER", "66 PAID",
-                "67 PAID", "76 OTHER", "81 CENSORED", "92 CENSORED", "134 OTHER"));
+                "1 PAID",
+                "1 PAID",
+                "6 PAID",
+                "7 PAID",
+                "11 PAID",
+                "15 PAID",
+                "45 OTHER",
+                "66 PAID",
+                "67 PAID",
+                "76 OTHER",
+                "81 CENSORED",
+                "92 CENSORED",
+                "134 OTHER"));
     assertThat(curve.paidQuantile(0.5)).hasValue(66);
     assertThat(curve.paidQuantileLow(0.5)).hasValue(7);
     assertThat(curve.paidQuantileHigh(0.5)).isEmpty();

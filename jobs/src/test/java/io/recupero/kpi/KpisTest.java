@@ -36,7 +36,14 @@ class KpisTest {
 
   @Test
   void aTransferBetweenSegmentsMovesTheWholeBalance() {
-    assertThat(csv(query("delinquency_index", "2026-02-14,2026-02-15", "segment", null, "currency = 'CLP'")))
+    assertThat(
+            csv(
+                query(
+                    "delinquency_index",
+                    "2026-02-14,2026-02-15",
+                    "segment",
+                    null,
+                    "currency = 'CLP'")))
         .isEqualTo(
             """
             kpi,as_of,segment,value,numerator,denominator,items
@@ -48,7 +55,13 @@ class KpisTest {
   @Test
   void eachDateSeesItsOwnDayAndNothingLater() {
     assertThat(
-            csv(query("delinquency_index", "2026-01-04,2026-01-05,2026-01-19,2026-01-20", "currency", null, null)))
+            csv(
+                query(
+                    "delinquency_index",
+                    "2026-01-04,2026-01-05,2026-01-19,2026-01-20",
+                    "currency",
+                    null,
+                    null)))
         .isEqualTo(
             """
             kpi,as_of,currency,value,numerator,denominator,items
@@ -62,7 +75,8 @@ class KpisTest {
   void severalDatesInOnePassAreThoseOfSeveralQuestions() {
     String dates = "2026-01-04,2026-01-20,2026-01-31,2026-02-10,2026-02-28";
     String ids = "average_dpd,days_to_recover_median,days_to_recover_weighted_mean_365";
-    List<KpiRow> together = new ArrayList<>(answer(query(ids, dates, "segment,currency", null, null)));
+    List<KpiRow> together =
+        new ArrayList<>(answer(query(ids, dates, "segment,currency", null, null)));
     List<KpiRow> apart = new ArrayList<>();
     for (String date : dates.split(",")) {
       apart.addAll(answer(query(ids, date, "segment,currency", null, null)));
@@ -86,7 +100,8 @@ class KpisTest {
   void theInverseServesWhereNoDirectRateIsThere() {
     KpiResult result = evaluate(query("delinquency_index", "2026-01-30", "", "USD", null));
     assertThat(print(result))
-        .endsWith("delinquency_index,2026-01-30,30.357142857143,94.444444444444,311.111111111111,3\n");
+        .endsWith(
+            "delinquency_index,2026-01-30,30.357142857143,94.444444444444,311.111111111111,3\n");
     assertThat(result.rates())
         .singleElement()
         .satisfies(
@@ -128,7 +143,14 @@ class KpisTest {
   @Test
   void whatIsStillOpenIsCensoredAtTheDate() {
     // day 20474 is 2026-01-21: seen for 4 days on the 25th, ten days on the 31st
-    assertThat(csv(query("days_to_recover_paid_by_30,days_to_recover_median", "2026-01-25,2026-02-28", "", null, null)))
+    assertThat(
+            csv(
+                query(
+                    "days_to_recover_paid_by_30,days_to_recover_median",
+                    "2026-01-25,2026-02-28",
+                    "",
+                    null,
+                    null)))
         .isEqualTo(
             """
             kpi,as_of,value,numerator,denominator,items
@@ -141,14 +163,19 @@ class KpisTest {
 
   @Test
   void anEmptyMartGivesOneRowWithoutAValueAndNoGroups() {
-    assertThat(print(evaluate(query("delinquency_index,days_to_recover_median", "2026-01-31", "", null, null), true)))
+    assertThat(
+            print(
+                evaluate(
+                    query("delinquency_index,days_to_recover_median", "2026-01-31", "", null, null),
+                    true)))
         .isEqualTo(
             """
             kpi,as_of,value,numerator,denominator,items
             delinquency_index,2026-01-31,,0,0,0
             days_to_recover_median,2026-01-31,,,,0
             """);
-    assertThat(evaluate(query("delinquency_index", "2026-01-31", "segment", null, null), true).rows())
+    assertThat(
+            evaluate(query("delinquency_index", "2026-01-31", "segment", null, null), true).rows())
         .isEmpty();
   }
 
@@ -178,18 +205,35 @@ class KpisTest {
 
   @Test
   void onlyVintagesHaveCohorts() {
-    assertThatThrownBy(() -> csv(query("days_to_recover_median,recovery_rate_30", "2024-03-30", "cohort", null, null)))
+    assertThatThrownBy(
+            () ->
+                csv(
+                    query(
+                        "days_to_recover_median,recovery_rate_30",
+                        "2024-03-30",
+                        "cohort",
+                        null,
+                        null)))
         .hasMessageContaining("Cannot group days_to_recover_median by 'cohort'.");
     assertThat(answer(query(null, "2024-03-30", "cohort,currency", null, null)))
         .extracting(KpiRow::kpi)
-        .containsOnly("recovery_rate_30", "recovery_rate_60", "recovery_rate_90", "recovery_rate_180");
+        .containsOnly(
+            "recovery_rate_30", "recovery_rate_60", "recovery_rate_90", "recovery_rate_180");
   }
 
   @Test
   void everythingWrongWithAQuestionIsSaidAtOnce() {
     assertThatThrownBy(
-            () -> csv(query("delinquency_indx,par_30", "2026-01-31", "segmnt", null, "curency = 'CLP'")))
-        .hasMessageContaining("Invalid KPI 'delinquency_indx': there is no card of that id. Did you mean delinquency_index?")
+            () ->
+                csv(
+                    query(
+                        "delinquency_indx,par_30",
+                        "2026-01-31",
+                        "segmnt",
+                        null,
+                        "curency = 'CLP'")))
+        .hasMessageContaining(
+            "Invalid KPI 'delinquency_indx': there is no card of that id. Did you mean delinquency_index?")
         .hasMessageContaining("Cannot group par_30 by 'segmnt'. Did you mean segment?")
         .hasMessageContaining("'curency'. Did you mean currency?");
   }
@@ -243,12 +287,14 @@ class KpisTest {
   private static KpiResult evaluate(KpiQuery query, boolean empty) {
     Map<String, Dataset<Row>> tables =
         Map.of(
-            "gold.balance_daily", MartTables.rows("gold.balance_daily", BALANCE),
-            "gold.flow_daily", MartTables.rows("gold.flow_daily", ""),
+            "gold.balance_daily",
+            MartTables.rows("gold.balance_daily", BALANCE),
+            "gold.flow_daily",
+            MartTables.rows("gold.flow_daily", ""),
             "gold.vintage_daily",
-                MartTables.rows(
-                    "gold.vintage_daily",
-                    """
+            MartTables.rows(
+                "gold.vintage_daily",
+                """
                     day        | currency | cohort  | base_amount | base_count | cash_30_amount
                     2024-01-10 | CLP      | 2024-01 |         100 |          1 |              0
                     2024-01-15 | CLP      | 2024-01 |           0 |          0 |             80
@@ -256,9 +302,9 @@ class KpisTest {
                     2024-03-05 | CLP      | 2024-03 |         300 |          3 |            300
                     """),
             "gold.recovery_daily",
-                MartTables.rows(
-                    "gold.recovery_daily",
-                    """
+            MartTables.rows(
+                "gold.recovery_daily",
+                """
                     day        | currency | ended_by    | days  | exit_count | exit_amount
                     2026-01-21 | CLP      | open        | 20474 |          1 |         100
                     2026-01-22 | USD      | open        | 20475 |          1 |         100
@@ -269,8 +315,10 @@ class KpisTest {
                     2026-01-31 | CLP      | open        | 20474 |         -1 |        -100
                     2026-01-31 | CLP      | credited    |    10 |          1 |         100
                     """),
-            MartReader.RATES, MartTables.rates(AsciiTable.rows(RATES)));
-    return new Kpis(CARDS, MartTables.SHAPES, name -> empty ? tables.get(name).limit(0) : tables.get(name))
+            MartReader.RATES,
+            MartTables.rates(AsciiTable.rows(RATES)));
+    return new Kpis(
+            CARDS, MartTables.SHAPES, name -> empty ? tables.get(name).limit(0) : tables.get(name))
         .evaluate(query);
   }
 }

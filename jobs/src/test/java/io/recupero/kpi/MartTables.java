@@ -42,9 +42,7 @@ final class MartTables {
                   .map(c -> row.containsKey(c) ? row.get(c) : none(shape.roles().get(c)))
                   .toArray()));
     }
-    return TestSpark.session()
-        .createDataFrame(rows, type)
-        .selectExpr(casts.toArray(String[]::new));
+    return TestSpark.session().createDataFrame(rows, type).selectExpr(casts.toArray(String[]::new));
   }
 
   static Dataset<Row> rows(String mart, String table) {
@@ -52,8 +50,7 @@ final class MartTables {
   }
 
   static Dataset<Row> rates(List<Map<String, String>> given) {
-    List<Row> rows =
-        given.stream().map(row -> RowFactory.create(row.values().toArray())).toList();
+    List<Row> rows = given.stream().map(row -> RowFactory.create(row.values().toArray())).toList();
     StructType type = new StructType();
     for (String column : List.of("rate_date", "from_currency", "to_currency", "rate")) {
       type = type.add(column, DataTypes.StringType);

@@ -49,7 +49,10 @@ class DueDatesJobTest {
 
     assertThat(moved.schema()).isEqualTo(invoices.schema());
     assertThat(
-            moved.selectExpr("CONCAT_WS(', ', invoice_id, due_date)").as(Encoders.STRING()).collectAsList())
+            moved
+                .selectExpr("CONCAT_WS(', ', invoice_id, due_date)")
+                .as(Encoders.STRING())
+                .collectAsList())
         .containsExactlyInAnyOrder(
             "a weekday stays, 2026-04-02",
             "holidays that meet a weekend, 2026-04-06",

@@ -44,7 +44,11 @@ public final class PlainSilver {
       return Optional.empty();
     }
     Dataset<Row> text =
-        TestSpark.session().read().option("header", true).option("multiLine", true).csv(file.toString());
+        TestSpark.session()
+            .read()
+            .option("header", true)
+            .option("multiLine", true)
+            .csv(file.toString());
     for (String column : new String[] {"reverses_adjustment_id", "payment_amount", "plan_id"}) {
       if (!java.util.List.of(text.columns()).contains(column)) {
         text = text.withColumn(column, org.apache.spark.sql.functions.lit(null).cast("string"));
@@ -57,8 +61,7 @@ public final class PlainSilver {
         text = text.withColumn(column, text.col(column).cast("date"));
       }
     }
-    String known =
-        "TO_UTC_TIMESTAMP(CAST(DATE_ADD(" + date + ", 1) AS TIMESTAMP), '" + zone + "')";
+    String known = "TO_UTC_TIMESTAMP(CAST(DATE_ADD(" + date + ", 1) AS TIMESTAMP), '" + zone + "')";
     if (java.util.List.of(text.columns()).contains("recorded_at")) {
       known = "COALESCE(CAST(recorded_at AS TIMESTAMP), " + known + ")";
     }

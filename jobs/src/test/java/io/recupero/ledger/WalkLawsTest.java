@@ -75,7 +75,8 @@ class WalkLawsTest {
       if (event.kind() == EventKind.REFUND) {
         refunded.merge(event.sourceId(), -event.amount(), Long::sum);
       }
-      // On an invoice cash takes away, on the unapplied account it waits: received = waiting - taken.
+      // On an invoice cash takes away, on the unapplied account it waits: received = waiting -
+      // taken.
       if (event.kind() == EventKind.CASH || event.kind() == EventKind.REFUND) {
         boolean gone = event.invoiceId() != null || event.kind() == EventKind.REFUND;
         left.merge(event.sourceId(), gone ? -event.amount() : 0, Long::sum);
@@ -157,7 +158,8 @@ class WalkLawsTest {
     for (int i = 0; i < invoices; i++) {
       int day = random.nextInt(20);
       String customer = random.nextInt(4) == 0 ? "D" : "C";
-      rows.add(row(random, "invoice", "F" + i, customer, "F" + i, null, day, day + random.nextInt(9)));
+      rows.add(
+          row(random, "invoice", "F" + i, customer, "F" + i, null, day, day + random.nextInt(9)));
     }
     int payments = random.nextInt(5);
     for (int p = 0; p < payments; p++) {
@@ -204,7 +206,12 @@ class WalkLawsTest {
       }
     }
     String[] kinds = {
-      "interest", "penalty", "credit_note", "discount", "write_off", "withholding",
+      "interest",
+      "penalty",
+      "credit_note",
+      "discount",
+      "write_off",
+      "withholding",
       "write_off_recovery"
     };
     int adjustments = random.nextInt(5);
@@ -244,7 +251,18 @@ class WalkLawsTest {
       int dueDay) {
     long amount = 1 + random.nextInt(20);
     return new DocumentRow(
-        kind, id, customer, "CLP", invoice, refersTo, day, dueDay, amount, amount, null, known(random));
+        kind,
+        id,
+        customer,
+        "CLP",
+        invoice,
+        refersTo,
+        day,
+        dueDay,
+        amount,
+        amount,
+        null,
+        known(random));
   }
 
   private static long known(Random random) {

@@ -31,8 +31,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What the worked scenarios cannot tell apart, worked by hand: one customer segment is one story. The
- * product and the second opinion both have to tell it so.
+ * What the worked scenarios cannot tell apart, worked by hand: one customer segment is one story.
+ * The product and the second opinion both have to tell it so.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OwnCasesTest {
@@ -40,8 +40,8 @@ class OwnCasesTest {
   private static final List<String> BY = List.of("segment", "currency");
 
   /**
-   * The stories: segment, currency, date, figure, then value, numerator, denominator; - is null, and
-   * . is not looked at.
+   * The stories: segment, currency, date, figure, then value, numerator, denominator; - is null,
+   * and . is not looked at.
    */
   private static final String EXPECTED =
       """
@@ -120,16 +120,21 @@ class OwnCasesTest {
     try (Oracle oracle = Oracle.open(folder, ZoneId.of("America/Santiago"))) {
       oracle
           .kpi(ids, List.copyOf(dates), BY, null, null)
-          .forEach(
-              row -> opinion.put(row.dimensions() + " " + row.asOf() + " " + row.kpi(), row));
+          .forEach(row -> opinion.put(row.dimensions() + " " + row.asOf() + " " + row.kpi(), row));
     }
     List<String> differences = new ArrayList<>();
     for (String[] line : lines) {
       String key = "[" + line[0] + ", " + line[1] + "] " + line[2] + " " + line[3];
       KpiRow row = product.get(key);
       OracleRow other = opinion.get(key);
-      Object[] is = row == null ? new Object[3] : new Object[] {row.exactValue(), row.numerator(), row.denominator()};
-      Object[] too = other == null ? new Object[3] : new Object[] {other.value(), other.numerator(), other.denominator()};
+      Object[] is =
+          row == null
+              ? new Object[3]
+              : new Object[] {row.exactValue(), row.numerator(), row.denominator()};
+      Object[] too =
+          other == null
+              ? new Object[3]
+              : new Object[] {other.value(), other.numerator(), other.denominator()};
       for (int i = 0; i < is.length; i++) {
         String expected = line[4 + i];
         if (!agrees(expected, is[i])) {

@@ -36,7 +36,9 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** What the product itself makes of input files: one run into a lake, and questions to its release. */
+/**
+ * What the product itself makes of input files: one run into a lake, and questions to its release.
+ */
 final class ProductLake {
 
   /** What the oracle reads of a silver table beside the lineage that only the product has. */
@@ -65,7 +67,8 @@ final class ProductLake {
     Release release =
         new Pipeline(TestSpark.session(), settings)
             .run(new RunRequest(asOf, arrivedAt, false, "test"), Progress.NONE);
-    return new ProductLake(ReleasedLake.of(Lake.open(TestSpark.session(), settings.lake()), release));
+    return new ProductLake(
+        ReleasedLake.of(Lake.open(TestSpark.session(), settings.lake()), release));
   }
 
   Collection<String> ids() {

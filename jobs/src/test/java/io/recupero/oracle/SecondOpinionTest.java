@@ -86,8 +86,7 @@ class SecondOpinionTest {
     List<LocalDate> days = dates(dates);
     try (Oracle oracle =
         Oracle.open(product.canonical(folder.resolve("canonical")), ZoneId.of(SANTIAGO))) {
-      List<String> differences =
-          differences(product, oracle, days, List.of(List.of()), currency);
+      List<String> differences = differences(product, oracle, days, List.of(List.of()), currency);
       differences.addAll(
           differences(product, oracle, days, List.of(List.of("country", "currency")), null));
       assertThat(differences).isEmpty();
@@ -136,8 +135,7 @@ class SecondOpinionTest {
 
   private static void compareEveryWay(ProductLake product, Oracle oracle, List<LocalDate> dates)
       throws Exception {
-    List<String> differences =
-        differences(product, oracle, dates, List.of(List.of()), "CLP");
+    List<String> differences = differences(product, oracle, dates, List.of(List.of()), "CLP");
     differences.addAll(
         differences(
             product,
@@ -155,11 +153,7 @@ class SecondOpinionTest {
 
   /** Compares by several lists of dimensions; the oracle sees each date once for all of them. */
   private static List<String> differences(
-      ProductLake product,
-      Oracle oracle,
-      List<LocalDate> dates,
-      List<List<String>> cuts,
-      String to)
+      ProductLake product, Oracle oracle, List<LocalDate> dates, List<List<String>> cuts, String to)
       throws Exception {
     Map<List<String>, List<OracleRow>> opinions = new LinkedHashMap<>();
     for (LocalDate day : dates) {
@@ -178,7 +172,11 @@ class SecondOpinionTest {
 
   /** Both ways: a row that one of them lacks must say nothing in the other. */
   private static List<String> differences(
-      ProductLake product, List<OracleRow> rows, List<LocalDate> dates, List<String> by, String to) {
+      ProductLake product,
+      List<OracleRow> rows,
+      List<LocalDate> dates,
+      List<String> by,
+      String to) {
     Map<List<Object>, OracleRow> opinions = new HashMap<>();
     Set<String> ids = new TreeSet<>();
     for (OracleRow row : rows) {
@@ -223,6 +221,7 @@ class SecondOpinionTest {
   }
 
   private static boolean near(double opinion, BigDecimal was) {
-    return was != null && Math.abs(was.doubleValue() - opinion) <= 1e-9 * Math.max(1, Math.abs(opinion));
+    return was != null
+        && Math.abs(was.doubleValue() - opinion) <= 1e-9 * Math.max(1, Math.abs(opinion));
   }
 }

@@ -32,7 +32,9 @@ class PlanTest {
 
   @Test
   void jobsAreOrderedByWhatTheyReadNotByHowTheyAreListed() {
-    Plan plan = Plan.of(List.of(job("last", "gold.b", "gold.c", "x"), job("first", "silver.a", "gold.b", "x")));
+    Plan plan =
+        Plan.of(
+            List.of(job("last", "gold.b", "gold.c", "x"), job("first", "silver.a", "gold.b", "x")));
 
     assertThat(plan.jobs()).extracting(Job::name).containsExactly("first", "last");
   }
@@ -53,7 +55,9 @@ class PlanTest {
   @Test
   void everyMisspeltColumnIsFoundBeforeAnythingIsWritten() {
     Plan plan =
-        Plan.of(List.of(job("one", "silver.a", "gold.b", "xx"), job("two", "silver.a", "gold.c", "yy")));
+        Plan.of(
+            List.of(
+                job("one", "silver.a", "gold.b", "xx"), job("two", "silver.a", "gold.c", "yy")));
 
     assertThatThrownBy(() -> plan.tryOut(spark, SCHEMAS))
         .isInstanceOfSatisfying(
@@ -80,8 +84,10 @@ class PlanTest {
   void aJobRunsAgainOnlyWhenSomethingItDependsOnHasMoved() {
     Lake lake = Lake.open(spark, root);
     Plan plan =
-        Plan.of(List.of(job("first", "silver.a", "gold.b", "x"), job("last", "gold.b", "gold.c", "x")));
-    Map<String, Long> versions = Map.of("silver.a", lake.overwrite("silver.a", numbers(1, 2)).version());
+        Plan.of(
+            List.of(job("first", "silver.a", "gold.b", "x"), job("last", "gold.b", "gold.c", "x")));
+    Map<String, Long> versions =
+        Map.of("silver.a", lake.overwrite("silver.a", numbers(1, 2)).version());
 
     Outcome first = plan.run(lake, versions, Map.of(), SCHEMAS, Progress.NONE);
     Listening second = new Listening();
@@ -91,8 +97,7 @@ class PlanTest {
     assertThat(second.heard).containsExactly("skipped first", "skipped last");
     assertThat(again.versions()).isEqualTo(first.versions());
     assertThat(again.stamps()).isEqualTo(first.stamps());
-    assertThat(plan.decide(again.versions(), again.stamps()))
-        .noneMatch(Decision::runs);
+    assertThat(plan.decide(again.versions(), again.stamps())).noneMatch(Decision::runs);
     assertThat(RunLog.rows(spark, "run-1", first).where("NOT skipped").count()).isEqualTo(2);
 
     long moved = lake.overwrite("silver.a", numbers(3)).version();
@@ -152,9 +157,7 @@ class PlanTest {
   }
 
   private Dataset<Row> numbers(Integer... numbers) {
-    return spark
-        .createDataset(List.of(numbers), org.apache.spark.sql.Encoders.INT())
-        .toDF("x");
+    return spark.createDataset(List.of(numbers), org.apache.spark.sql.Encoders.INT()).toDF("x");
   }
 
   private static Job job(String name, String input, String output, String column) {

@@ -60,7 +60,11 @@ class PipelineTest {
     file("customers.csv", "customer_id,name\nC2,Eva\n");
     Release third = run("2026-04-03T00:00:00Z");
     assertThat(read(third, "quarantine").count()).isZero();
-    assertThat(read(third, "silver.payments").where("payment_id = 'P2'").first().<Object>getAs("known_at"))
+    assertThat(
+            read(third, "silver.payments")
+                .where("payment_id = 'P2'")
+                .first()
+                .<Object>getAs("known_at"))
         .hasToString("2026-04-03 00:00:00.0");
 
     // Too much is wrong: nothing is published, and the next run starts from the last release.
@@ -135,10 +139,14 @@ class PipelineTest {
 
   private Map<String, String> options() {
     return Map.of(
-        "timezone", "America/Santiago",
-        "max_quarantined_share", "0.5",
-        "lake", folder.resolve("lake").toString(),
-        "input", folder.resolve("input").toString());
+        "timezone",
+        "America/Santiago",
+        "max_quarantined_share",
+        "0.5",
+        "lake",
+        folder.resolve("lake").toString(),
+        "input",
+        folder.resolve("input").toString());
   }
 
   private String overdue(Release release) {
@@ -149,7 +157,8 @@ class PipelineTest {
         .toPlainString();
   }
 
-  private org.apache.spark.sql.Dataset<org.apache.spark.sql.Row> read(Release release, String table) {
+  private org.apache.spark.sql.Dataset<org.apache.spark.sql.Row> read(
+      Release release, String table) {
     return ReleasedLake.of(Lake.open(TestSpark.session(), settings().lake()), release).read(table);
   }
 

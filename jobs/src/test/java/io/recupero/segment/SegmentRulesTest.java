@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.recupero.TestSpark;
+import io.recupero.rules.InvalidRulesException;
 import java.time.LocalDate;
 import java.util.List;
-import io.recupero.rules.InvalidRulesException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;

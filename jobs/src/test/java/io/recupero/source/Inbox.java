@@ -43,7 +43,8 @@ final class Inbox {
   }
 
   Batch take() {
-    return new Intake(lake).take("b" + ++batches, ARRIVED, null, InputFolder.canonical(input).offered());
+    return new Intake(lake)
+        .take("b" + ++batches, ARRIVED, null, InputFolder.canonical(input).offered());
   }
 
   SourceTables read() {
@@ -54,10 +55,17 @@ final class Inbox {
     return read().frames().get(table);
   }
 
-  /** Returns the rows of a query's columns as texts such as "F1|10", in the order of files and records. */
+  /**
+   * Returns the rows of a query's columns as texts such as "F1|10", in the order of files and
+   * records.
+   */
   static List<String> rows(Dataset<Row> frame, String... columns) {
     return frame.orderBy("_file", "_record").selectExpr(columns).collectAsList().stream()
-        .map(r -> java.util.stream.IntStream.range(0, r.size()).mapToObj(i -> String.valueOf(r.get(i))).collect(Collectors.joining("|")))
+        .map(
+            r ->
+                java.util.stream.IntStream.range(0, r.size())
+                    .mapToObj(i -> String.valueOf(r.get(i)))
+                    .collect(Collectors.joining("|")))
         .toList();
   }
 }

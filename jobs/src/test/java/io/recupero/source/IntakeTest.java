@@ -31,7 +31,9 @@ class IntakeTest {
     assertThat(again.isEmpty()).isTrue();
     assertThat(again.unchanged()).extracting(Taken::batch).containsOnly("b1");
     assertThat(Bronze.of(inbox.lake).batches()).hasSize(1);
-    assertThat(inbox.with("invoices.csv", "changed").take().files()).extracting(Taken::label).containsExactly("invoices/invoices.csv");
+    assertThat(inbox.with("invoices.csv", "changed").take().files())
+        .extracting(Taken::label)
+        .containsExactly("invoices/invoices.csv");
   }
 
   @Test
@@ -57,8 +59,10 @@ class IntakeTest {
     var inbox = new Inbox(folder).with("invoices.csv", "x");
     inbox.take();
     var offered = InputFolder.canonical(inbox.input).offered();
-    assertThatThrownBy(() -> new Intake(inbox.lake).take("b1", Inbox.ARRIVED, null, offered)).hasMessageContaining("Cannot take batch b1 twice");
-    assertThatThrownBy(() -> new Intake(inbox.lake).take("../b", Inbox.ARRIVED, null, offered)).hasMessageContaining("Invalid batch id");
+    assertThatThrownBy(() -> new Intake(inbox.lake).take("b1", Inbox.ARRIVED, null, offered))
+        .hasMessageContaining("Cannot take batch b1 twice");
+    assertThatThrownBy(() -> new Intake(inbox.lake).take("../b", Inbox.ARRIVED, null, offered))
+        .hasMessageContaining("Invalid batch id");
   }
 
   @Test
@@ -67,7 +71,9 @@ class IntakeTest {
     var growing = new Thread(() -> grow(inbox.input.resolve("invoices.csv")));
     growing.start();
     try {
-      assertThatThrownBy(inbox::take).isInstanceOf(SourceException.class).hasMessageContaining("it changed while it was copied");
+      assertThatThrownBy(inbox::take)
+          .isInstanceOf(SourceException.class)
+          .hasMessageContaining("it changed while it was copied");
     } finally {
       growing.interrupt();
       growing.join();
@@ -89,13 +95,23 @@ class IntakeTest {
   @Test
   void aFolderWithoutAnyInputSaysWhatItExpects() {
     var inbox = new Inbox(folder).with("invoice.csv", "x");
-    assertThatThrownBy(() -> InputFolder.canonical(inbox.input)).hasMessageContaining("Cannot find any input here").hasMessageContaining("Did you mean invoices?");
-    assertThatThrownBy(() -> InputFolder.canonical(folder.resolve("nowhere"))).hasMessageContaining("Cannot find this input folder");
+    assertThatThrownBy(() -> InputFolder.canonical(inbox.input))
+        .hasMessageContaining("Cannot find any input here")
+        .hasMessageContaining("Did you mean invoices?");
+    assertThatThrownBy(() -> InputFolder.canonical(folder.resolve("nowhere")))
+        .hasMessageContaining("Cannot find this input folder");
   }
 
   @Test
   void whatSparkWroteAsAFolderIsTakenWithoutItsMarkers() {
-    var found = InputFolder.canonical(new Inbox(folder).with("invoices.parquet/part-0.parquet", "x").with("invoices.parquet/_SUCCESS", "").input);
-    assertThat(found.offered()).extracting(o -> o.path().getFileName().toString()).containsExactly("part-0.parquet");
+    var found =
+        InputFolder.canonical(
+            new Inbox(folder)
+                .with("invoices.parquet/part-0.parquet", "x")
+                .with("invoices.parquet/_SUCCESS", "")
+                .input);
+    assertThat(found.offered())
+        .extracting(o -> o.path().getFileName().toString())
+        .containsExactly("part-0.parquet");
   }
 }

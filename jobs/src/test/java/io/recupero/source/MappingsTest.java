@@ -38,14 +38,24 @@ class MappingsTest {
 
   private SourceTables read(Inbox inbox, String yaml) {
     var loaded = Mappings.load(mapping(yaml));
-    var batch = new Intake(inbox.lake).take("m" + ++batches, Inbox.ARRIVED, loaded.name(), MappedFiles.find(loaded, inbox.input));
+    var batch =
+        new Intake(inbox.lake)
+            .take(
+                "m" + ++batches,
+                Inbox.ARRIVED,
+                loaded.name(),
+                MappedFiles.find(loaded, inbox.input));
     return new SourceReader(TestSpark.session(), inbox.lake).read(batch, loaded);
   }
 
   @Test
   void everyMappingOfTheRepositoryIsSound() throws IOException {
     try (Stream<Path> files = Files.list(Path.of("schemas/mappings"))) {
-      assertThat(files.filter(f -> f.toString().endsWith(".yaml")).flatMap(f -> Mappings.check(f).stream())).isEmpty();
+      assertThat(
+              files
+                  .filter(f -> f.toString().endsWith(".yaml"))
+                  .flatMap(f -> Mappings.check(f).stream()))
+          .isEmpty();
     }
   }
 
@@ -79,40 +89,74 @@ class MappingsTest {
                       currency: "'USD'"
                 """));
     assertThat(problems.stream().map(p -> p.line() + ": " + p.what()))
-        .anyMatch(p -> p.startsWith("1: Invalid key sourcez") && p.contains("Did you mean sources?"))
+        .anyMatch(
+            p -> p.startsWith("1: Invalid key sourcez") && p.contains("Did you mean sources?"))
         .anyMatch(p -> p.startsWith("3: Invalid encoding latin-77"))
         .anyMatch(p -> p.startsWith("3: Invalid delimiter ||"))
         .anyMatch(p -> p.startsWith("7: Invalid query of the view v"))
-        .anyMatch(p -> p.startsWith("9: Invalid table stagez") && p.contains("Did you mean stages?"))
-        .anyMatch(p -> p.startsWith("11: Invalid table stages: there is no source or view named 't'"))
-        .anyMatch(p -> p.startsWith("13: Invalid key custmer_id") && p.contains("Did you mean customer_id?"))
+        .anyMatch(
+            p -> p.startsWith("9: Invalid table stagez") && p.contains("Did you mean stages?"))
+        .anyMatch(
+            p -> p.startsWith("11: Invalid table stages: there is no source or view named 't'"))
+        .anyMatch(
+            p ->
+                p.startsWith("13: Invalid key custmer_id")
+                    && p.contains("Did you mean customer_id?"))
         .anyMatch(p -> p.contains("no expression for the required customer_id, stage, entered_on"))
-        .anyMatch(p -> p.startsWith("17: promises.promise_id uses idd") && p.contains("Did you mean id?"))
+        .anyMatch(
+            p -> p.startsWith("17: promises.promise_id uses idd") && p.contains("Did you mean id?"))
         .anyMatch(p -> p.startsWith("18: Invalid expression for promises.customer_id"))
-        .anyMatch(p -> p.startsWith("19: Invalid expression for promises.made_on: there is no function parse_dat") && p.contains("parse_date"))
+        .anyMatch(
+            p ->
+                p.startsWith(
+                        "19: Invalid expression for promises.made_on: there is no function parse_dat")
+                    && p.contains("parse_date"))
         .anyMatch(p -> p.startsWith("20: Invalid promises.due_on: parse_time needs times"));
   }
 
   @Test
   void unreadableRecordsAndUnknownConditionsAreNotFilteredAway() {
-    var inbox = new Inbox(folder).with("s1.csv", "id|kind|since\n1|Early|05.01.2026\n2|skip|05.01.2026\n3|n/a|2026-13-01\nbroken\n");
-    assertThat(Inbox.rows(read(inbox, STAGES).frames().get("stages"), "customer_id", "stage", "entered_on", "_record", "_problem"))
-        .containsExactly("1|early|2026-01-05|1|null", "3|null|2026-13-01|3|null", "null|null|null|4|unreadable_record");
+    var inbox =
+        new Inbox(folder)
+            .with(
+                "s1.csv",
+                "id|kind|since\n1|Early|05.01.2026\n2|skip|05.01.2026\n3|n/a|2026-13-01\nbroken\n");
+    assertThat(
+            Inbox.rows(
+                read(inbox, STAGES).frames().get("stages"),
+                "customer_id",
+                "stage",
+                "entered_on",
+                "_record",
+                "_problem"))
+        .containsExactly(
+            "1|early|2026-01-05|1|null",
+            "3|null|2026-13-01|3|null",
+            "null|null|null|4|unreadable_record");
   }
 
   @Test
   void aColumnThatTheFileLacksIsToldWithTheMappingsLineAndTheNearestName() {
     var inbox = new Inbox(folder).with("s.csv", "id|kinds|since\n");
-    assertThatThrownBy(() -> read(inbox, STAGES)).hasMessageContaining("m.yaml:7: stages.stage uses kind, which s lacks. Did you mean kinds?");
+    assertThatThrownBy(() -> read(inbox, STAGES))
+        .hasMessageContaining(
+            "m.yaml:7: stages.stage uses kind, which s lacks. Did you mean kinds?");
     String declared = STAGES.replace("{files", "{columns: [id, kind, since], files");
-    assertThatThrownBy(() -> read(inbox.with("s.csv", "id|kinds|since|\n"), declared)).hasMessageContaining("the column kind is missing, which").hasMessageContaining("Did you mean kinds?");
+    assertThatThrownBy(() -> read(inbox.with("s.csv", "id|kinds|since|\n"), declared))
+        .hasMessageContaining("the column kind is missing, which")
+        .hasMessageContaining("Did you mean kinds?");
   }
 
   @Test
   void aMissingFileIsToldUnlessItIsOptional() {
     var inbox = new Inbox(folder).with("other.csv", "x");
-    assertThatThrownBy(() -> read(inbox, STAGES)).hasMessageContaining("m.yaml:2: Cannot find s*.csv in");
-    assertThat(MappedFiles.find(Mappings.load(mapping(STAGES.replace("{files", "{optional: true, files"))), inbox.input)).isEmpty();
+    assertThatThrownBy(() -> read(inbox, STAGES))
+        .hasMessageContaining("m.yaml:2: Cannot find s*.csv in");
+    assertThat(
+            MappedFiles.find(
+                Mappings.load(mapping(STAGES.replace("{files", "{optional: true, files"))),
+                inbox.input))
+        .isEmpty();
   }
 
   @Test
@@ -123,10 +167,15 @@ class MappingsTest {
         views: {ab: 'SELECT a.*, b.stage FROM a LEFT JOIN b ON a.id = b.id'}
         tables: {stages: {from: ab, columns: {customer_id: id, stage: stage, entered_on: since}}}
         """;
-    var inbox = new Inbox(folder).with("a.csv", "id,since\n1,2026-01-01\n").with("b.csv", "id,stage\n1,early\n");
-    assertThat(Inbox.rows(read(inbox, joined).frames().get("stages"), "stage")).containsExactly("early");
+    var inbox =
+        new Inbox(folder)
+            .with("a.csv", "id,since\n1,2026-01-01\n")
+            .with("b.csv", "id,stage\n1,early\n");
+    assertThat(Inbox.rows(read(inbox, joined).frames().get("stages"), "stage"))
+        .containsExactly("early");
     inbox.with("b.csv", "id,stage\n1,legal\nbroken\n");
-    assertThat(Inbox.rows(read(inbox, joined).frames().get("stages"), "stage", "_problem")).containsExactly("legal|null", "null|unreadable_record");
+    assertThat(Inbox.rows(read(inbox, joined).frames().get("stages"), "stage", "_problem"))
+        .containsExactly("legal|null", "null|unreadable_record");
   }
 
   @Test
@@ -137,26 +186,40 @@ class MappingsTest {
         views: {v: 'SELECT id, max(since) AS since FROM a GROUP BY id'}
         tables: {stages: {from: v, columns: {customer_id: id, stage: "'x'", entered_on: since}}}
         """;
-    assertThatThrownBy(() -> read(new Inbox(folder).with("a.csv", "id,since\n"), blind)).hasMessageContaining("m.yaml:2: Invalid query of the view v: its rows do not say which record");
+    assertThatThrownBy(() -> read(new Inbox(folder).with("a.csv", "id,since\n"), blind))
+        .hasMessageContaining(
+            "m.yaml:2: Invalid query of the view v: its rows do not say which record");
   }
 
   @Test
   void numbersThatWouldMeanSomethingElseAreMarked() {
     var commas = new Formats(List.of("d/M/yyyy"), List.of(), null, ",", ".");
     var points = new Formats(List.of("d/M/yyyy"), List.of(), null, ".", ",");
-    var texts = List.of("1.234.567,89", "1234,5", "-12", "12-", "+7", "1.23", "1,234,567.89", "12a", "1.234");
-    assertThat(texts.stream().map(t -> parsed(commas, t))).containsExactly("1234567.89", "1234.5", "-12", "-12", "7", "«1.23»", "1,234,567.89", "12a", "1234");
-    assertThat(texts.stream().map(t -> parsed(points, t))).containsExactly("1.234.567,89", "1234,5", "-12", "-12", "7", "1.23", "1234567.89", "12a", "1.234");
+    var texts =
+        List.of(
+            "1.234.567,89", "1234,5", "-12", "12-", "+7", "1.23", "1,234,567.89", "12a", "1.234");
+    assertThat(texts.stream().map(t -> parsed(commas, t)))
+        .containsExactly(
+            "1234567.89", "1234.5", "-12", "-12", "7", "«1.23»", "1,234,567.89", "12a", "1234");
+    assertThat(texts.stream().map(t -> parsed(points, t)))
+        .containsExactly(
+            "1.234.567,89", "1234,5", "-12", "-12", "7", "1.23", "1234567.89", "12a", "1.234");
   }
 
   private static String parsed(Formats formats, String text) {
-    return TestSpark.session().sql("SELECT " + Helpers.expand("parse_number('" + text + "')", formats)).head().getString(0);
+    return TestSpark.session()
+        .sql("SELECT " + Helpers.expand("parse_number('" + text + "')", formats))
+        .head()
+        .getString(0);
   }
 
   @Test
   void helpersAreWrittenOutWhereverTheyStandButNotInTexts() {
-    assertThat(Helpers.expand("if(x = 'parse_date(', upper(Código), `Año 1`)", Formats.CANONICAL)).contains("upper(`Código`)").contains("`Año 1`");
+    assertThat(Helpers.expand("if(x = 'parse_date(', upper(Código), `Año 1`)", Formats.CANONICAL))
+        .contains("upper(`Código`)")
+        .contains("`Año 1`");
     assertThat(Helpers.expand("concat(parse_date(trim(a), 'dd-MM-yy'), ')')", Formats.CANONICAL))
-        .isEqualTo("concat(coalesce(cast(try_to_date((trim(a)), \"dd-MM-yy\") as string), (trim(a))), ')')");
+        .isEqualTo(
+            "concat(coalesce(cast(try_to_date((trim(a)), \"dd-MM-yy\") as string), (trim(a))), ')')");
   }
 }

@@ -24,38 +24,79 @@ class ParquetAndJsonTest {
         .write()
         .parquet(folder.resolve("input/invoices").toString());
     var frame = new Inbox(folder).table("invoices");
-    assertThat(Inbox.rows(frame, "invoice_id", "customer_id", "issue_date", "amount", "discount_amount", "recorded_at", "plan_id", "_record", "_problem"))
+    assertThat(
+            Inbox.rows(
+                frame,
+                "invoice_id",
+                "customer_id",
+                "issue_date",
+                "amount",
+                "discount_amount",
+                "recorded_at",
+                "plan_id",
+                "_record",
+                "_problem"))
         .containsExactly("F1|7|2026-01-01|100.5|0.1|2026-01-01T12:00:00.000000Z|null|1|null");
-    assertThat(Inbox.rows(frame, "_file", "_raw").get(0)).startsWith("invoices/part-").contains("{\"invoice_id\":\" F1 \"");
+    assertThat(Inbox.rows(frame, "_file", "_raw").get(0))
+        .startsWith("invoices/part-")
+        .contains("{\"invoice_id\":\" F1 \"");
   }
 
   @Test
   void whatNobodyAsksForIsNotReadFromParquet() {
-    TestSpark.session().range(3).selectExpr("string(id) customer_id", "'x' name", "'y' region").write().parquet(folder.resolve("input/customers").toString());
-    var plan = new Inbox(folder).table("customers").select("customer_id", "_record").queryExecution().executedPlan().toString();
-    assertThat(plan).contains("ReadSchema: struct<customer_id:string,_tmp_metadata_row_index:bigint>").doesNotContain("to_json");
+    TestSpark.session()
+        .range(3)
+        .selectExpr("string(id) customer_id", "'x' name", "'y' region")
+        .write()
+        .parquet(folder.resolve("input/customers").toString());
+    var plan =
+        new Inbox(folder)
+            .table("customers")
+            .select("customer_id", "_record")
+            .queryExecution()
+            .executedPlan()
+            .toString();
+    assertThat(plan)
+        .contains("ReadSchema: struct<customer_id:string,_tmp_metadata_row_index:bigint>")
+        .doesNotContain("to_json");
   }
 
   @Test
   void cutOffAndFalseParquetIsRefused() throws IOException {
-    TestSpark.session().range(3).selectExpr("string(id) customer_id").coalesce(1).write().parquet(folder.resolve("whole").toString());
+    TestSpark.session()
+        .range(3)
+        .selectExpr("string(id) customer_id")
+        .coalesce(1)
+        .write()
+        .parquet(folder.resolve("whole").toString());
     Path part;
     try (var files = Files.list(folder.resolve("whole"))) {
       part = files.filter(f -> f.toString().endsWith(".parquet")).findFirst().orElseThrow();
     }
     byte[] whole = Files.readAllBytes(part);
-    var inbox = new Inbox(folder).with("customers/cut.parquet", Arrays.copyOf(whole, whole.length - 10)).with("payments.parquet", "payment_id,\n");
-    assertThatThrownBy(inbox::read).hasMessageContaining("customers/cut.parquet: Cannot read as Parquet").hasMessageContaining("payments/payments.parquet: Cannot read as Parquet");
+    var inbox =
+        new Inbox(folder)
+            .with("customers/cut.parquet", Arrays.copyOf(whole, whole.length - 10))
+            .with("payments.parquet", "payment_id,\n");
+    assertThatThrownBy(inbox::read)
+        .hasMessageContaining("customers/cut.parquet: Cannot read as Parquet")
+        .hasMessageContaining("payments/payments.parquet: Cannot read as Parquet");
   }
 
   @Test
   void jsonLinesKeepNumbersAsWrittenAndBrokenLinesAsRecords() {
     var frame =
         new Inbox(folder)
-            .with("payments.jsonl", "{\"payment_id\":\"007\",\"customer_id\":\"C1\",\"paid_on\":\"2026-01-01\",\"amount\":12345678901234567.10,\"currency\":\"CLP\",\"more\":{\"a\":[1]}}\n{\"payment_id\":\n\n[1]\n{\"payment_id\":\"P2\",\"amount\":null}\n")
+            .with(
+                "payments.jsonl",
+                "{\"payment_id\":\"007\",\"customer_id\":\"C1\",\"paid_on\":\"2026-01-01\",\"amount\":12345678901234567.10,\"currency\":\"CLP\",\"more\":{\"a\":[1]}}\n{\"payment_id\":\n\n[1]\n{\"payment_id\":\"P2\",\"amount\":null}\n")
             .table("payments");
     assertThat(Inbox.rows(frame, "payment_id", "amount", "_record", "_problem"))
-        .containsExactly("007|12345678901234567.10|1|null", "null|null|2|unreadable_record", "null|null|3|unreadable_record", "P2|null|4|null");
+        .containsExactly(
+            "007|12345678901234567.10|1|null",
+            "null|null|2|unreadable_record",
+            "null|null|3|unreadable_record",
+            "P2|null|4|null");
     assertThat(Inbox.rows(frame, "_raw").get(1)).isEqualTo("{\"_line\":\"{\\\"payment_id\\\":\"}");
   }
 
@@ -63,15 +104,25 @@ class ParquetAndJsonTest {
   void aJsonArrayIsReadAndItsBrokenTailIsARecord() {
     var frame =
         new Inbox(folder)
-            .with("customers.json", "[\n {\"customer_id\": \"C1\",\n  \"name\": \"Ana\"},\n {\"customer_id\": \"C2\"}, 7,\n {\"customer_id\":")
+            .with(
+                "customers.json",
+                "[\n {\"customer_id\": \"C1\",\n  \"name\": \"Ana\"},\n {\"customer_id\": \"C2\"}, 7,\n {\"customer_id\":")
             .table("customers");
     assertThat(Inbox.rows(frame, "customer_id", "name", "_record", "_problem"))
-        .containsExactly("C1|Ana|1|null", "C2|null|2|null", "null|null|3|unreadable_record", "null|null|4|unreadable_record");
+        .containsExactly(
+            "C1|Ana|1|null",
+            "C2|null|2|null",
+            "null|null|3|unreadable_record",
+            "null|null|4|unreadable_record");
   }
 
   @Test
   void filesOfSeveralKindsMakeOneTable() {
-    var frame = new Inbox(folder).with("customers.json", "{\"customer_id\":\"C1\"}").with("customers.csv", "customer_id\nC2\n").table("customers");
+    var frame =
+        new Inbox(folder)
+            .with("customers.json", "{\"customer_id\":\"C1\"}")
+            .with("customers.csv", "customer_id\nC2\n")
+            .table("customers");
     assertThat(Inbox.rows(frame, "customer_id")).containsExactlyInAnyOrder("C1", "C2");
   }
 }
