@@ -24,7 +24,9 @@ class CardExamplesTest {
   @TestFactory
   Stream<DynamicTest> everyExampleOfEveryCardHolds() {
     Cards cards = Cards.load();
-    return MartTables.SHAPES.stream().flatMap(shape -> examples(shape, cards));
+    return MartTables.SHAPES.stream()
+        .filter(shape -> cards.all().stream().anyMatch(card -> card.mart().equals(shape.mart())))
+        .flatMap(shape -> examples(shape, cards));
   }
 
   private static Stream<DynamicTest> examples(MartShape mart, Cards cards) {
@@ -48,7 +50,11 @@ class CardExamplesTest {
     Dataset<Row> table = MartTables.rows(shape, rows);
     KpiQuery query =
         new KpiQuery(ofMart.stream().map(Card::id).toList(), dates, List.of(EXAMPLE), null, null);
-    KpiResult result = new Kpis(cards, List.of(shape), name -> table).evaluate(query);
+    // The data of an example are as old as any card asks for.
+    Dataset<Row> history = table.sparkSession().sql("SELECT DATE'1990-01-01' AS day");
+    KpiResult result =
+        new Kpis(cards, List.of(shape), name -> name.equals(MartReader.HISTORY) ? history : table)
+            .evaluate(query);
     return ofMart.stream()
         .flatMap(
             card ->
