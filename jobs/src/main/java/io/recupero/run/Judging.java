@@ -1,8 +1,11 @@
 package io.recupero.run;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
 import io.recupero.config.Settings;
@@ -29,6 +32,7 @@ import org.apache.spark.sql.Row;
 final class Judging {
 
   private static final String QUARANTINE = "quarantine";
+  private static final int MOST_REASONS = 5;
 
   private final Lake lake;
   private final Contracts contracts;
@@ -57,7 +61,7 @@ final class Judging {
     JudgeSettings how = arrival.first() ? usual.forFirstBatch() : usual;
     Map<String, Judged> judged = new Judge(contracts, how).judge(arrival.texts());
     Map<String, Judged.Counts> counts = Judged.counts(judged);
-    check(counts);
+    check(counts, judged);
     return new Result(write(judged, arrival), flat(counts));
   }
 
@@ -73,7 +77,7 @@ final class Judging {
 
   record Result(Map<String, Long> versions, Map<String, Long> counts) {}
 
-  private void check(Map<String, Judged.Counts> counts) {
+  private void check(Map<String, Judged.Counts> counts, Map<String, Judged> records) {
     List<String> broken = new ArrayList<>();
     counts.forEach(
         (table, count) -> {
@@ -88,12 +92,38 @@ final class Judging {
           long judged = count.accepted() + count.quarantined();
           BigDecimal limit = settings.maxQuarantinedShare().multiply(BigDecimal.valueOf(judged));
           if (BigDecimal.valueOf(count.quarantined()).compareTo(limit) > 0) {
-            broken.add(broken(table, count.quarantined(), judged));
+            broken.add(broken(table, count.quarantined(), judged) + why(records.get(table)));
           }
         });
     if (!broken.isEmpty()) {
       throw new QualityLimitException(broken);
     }
+  }
+
+  /**
+   * Nothing is published, so nobody can look into quarantine: the commonest reasons are told here.
+   */
+  private static String why(Judged records) {
+    StringBuilder why = new StringBuilder(" The commonest reasons:");
+    records
+        .quarantine()
+        .groupBy("reasons_es", "reasons_en")
+        .agg(count(lit(1)).as("records"), min(struct("file", "record")).as("first"))
+        .orderBy(col("records").desc())
+        .limit(MOST_REASONS)
+        .selectExpr("records", "reasons_en", "reasons_es", "first.file", "first.record")
+        .collectAsList()
+        .forEach(
+            row ->
+                why.append(
+                    "%n  %d: %s / %s (first: %s, record %d)"
+                        .formatted(
+                            row.getLong(0),
+                            row.getString(1),
+                            row.getString(2),
+                            row.getString(3),
+                            row.getLong(4))));
+    return why.toString();
   }
 
   private String broken(String table, long quarantined, long judged) {
