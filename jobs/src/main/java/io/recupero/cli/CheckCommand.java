@@ -5,6 +5,7 @@ import io.recupero.config.Settings;
 import io.recupero.contract.Contracts;
 import io.recupero.contract.InvalidContractsException;
 import io.recupero.kpi.Cards;
+import io.recupero.kpi.MartShape;
 import io.recupero.mart.AgeingSchemes;
 import io.recupero.rules.InvalidRulesException;
 import io.recupero.segment.FeatureCards;
@@ -64,7 +65,7 @@ final class CheckCommand implements Callable<Integer> {
 
   private void contractsAndCards() {
     try {
-      problems.addAll(Cards.load().problems(Figures.shapes(Contracts.load())));
+      problems.addAll(Cards.load().problems(MartShape.all(Contracts.load())));
     } catch (InvalidContractsException e) {
       problems.addAll(e.problems());
     }

@@ -1,6 +1,5 @@
 package io.recupero.cli;
 
-import io.recupero.contract.Contract;
 import io.recupero.contract.Contracts;
 import io.recupero.kpi.Cards;
 import io.recupero.kpi.KpiQuery;
@@ -8,13 +7,10 @@ import io.recupero.kpi.KpiResult;
 import io.recupero.kpi.KpiRow;
 import io.recupero.kpi.Kpis;
 import io.recupero.kpi.MartShape;
-import io.recupero.kpi.MartShape.Role;
 import io.recupero.lake.ReleasedLake;
 import io.recupero.run.EarlierView;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -43,25 +39,7 @@ final class Figures {
   }
 
   KpiResult evaluate(KpiQuery query) {
-    return new Kpis(cards, shapes(contracts), this::read).evaluate(query);
-  }
-
-  /** Returns what a contract says of the columns of each mart. */
-  static List<MartShape> shapes(Contracts contracts) {
-    return contracts.all().stream()
-        .filter(contract -> contract.id().startsWith("gold."))
-        .map(Figures::shape)
-        .toList();
-  }
-
-  private static MartShape shape(Contract contract) {
-    Map<String, Role> roles = new LinkedHashMap<>();
-    roles.put("day", Role.DAY);
-    contract.dimensions().forEach(column -> roles.put(column, Role.DIMENSION));
-    contract.keyColumns().forEach(column -> roles.put(column, Role.KEY));
-    contract.amounts().forEach(column -> roles.put(column, Role.AMOUNT));
-    contract.counts().forEach(column -> roles.put(column, Role.COUNT));
-    return new MartShape(contract.id(), roles);
+    return new Kpis(cards, MartShape.all(contracts), this::read).evaluate(query);
   }
 
   /** A table that the release lacks was never delivered: it has no rows. */
