@@ -1,7 +1,10 @@
 package io.recupero.contract;
 
 import java.math.BigDecimal;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.types.DataType;
@@ -149,6 +152,17 @@ final class ColumnReader {
             to[0],
             to[1],
             relationship.customText("alias").orElse(to[0]),
-            relationship.customText("alwaysChecked").filter("true"::equals).isPresent()));
+            relationship.customText("alwaysChecked").filter("true"::equals).isPresent(),
+            carries(relationship)));
+  }
+
+  private static Map<String, String> carries(YamlNode relationship) {
+    Map<String, String> carries = new LinkedHashMap<>();
+    relationship
+        .custom("carries")
+        .map(YamlNode::fields)
+        .orElse(Map.of())
+        .forEach((name, from) -> carries.put(name, from.scalar().orElse("")));
+    return Collections.unmodifiableMap(carries);
   }
 }

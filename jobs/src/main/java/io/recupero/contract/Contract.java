@@ -82,6 +82,13 @@ public record Contract(
     return columns.stream().flatMap(column -> column.reference().stream()).toList();
   }
 
+  /** Returns the columns that silver adds from the records named, in order. */
+  public List<String> carried() {
+    return references().stream()
+        .flatMap(reference -> reference.carries().keySet().stream())
+        .toList();
+  }
+
   /** Returns the dimensions of a mart: what its figures can be grouped and filtered by. */
   public List<String> dimensions() {
     return named(column -> column.hasRole("dimension"));

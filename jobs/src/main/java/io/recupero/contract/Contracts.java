@@ -148,9 +148,18 @@ public final class Contracts {
     return List.copyOf(byId.values());
   }
 
-  /** Returns the silver table of an input: the input's columns, then lineage and known_at. */
+  /**
+   * Returns the silver table of an input: the input's columns, those that it carries from the
+   * records it names, then lineage and known_at.
+   */
   public StructType silver(String table) {
     StructType schema = input(table).schema();
+    for (Reference reference : input(table).references()) {
+      Contract named = input(reference.table());
+      for (Map.Entry<String, String> carried : reference.carries().entrySet()) {
+        schema = schema.add(carried.getKey(), named.column(carried.getValue()).type());
+      }
+    }
     for (StructField field : contract("lineage").schema().fields()) {
       schema = schema.add(field);
     }

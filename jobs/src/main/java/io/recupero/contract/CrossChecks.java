@@ -28,6 +28,7 @@ final class CrossChecks {
       Optional<Contract> named = Optional.ofNullable(contracts.get("input." + reference.table()));
       if (named.flatMap(table -> table.find(reference.target())).isPresent()) {
         aliases.put(reference.alias(), named.get());
+        checkCarried(contract, reference, named.get(), source);
       } else {
         problems.add(
             source.file(),
@@ -55,6 +56,25 @@ final class CrossChecks {
     contract
         .mainDate()
         .ifPresent(name -> check("mainDate", name, known, source.file(), source.line(), contract));
+  }
+
+  private void checkCarried(
+      Contract contract, Reference reference, Contract named, ContractReader source) {
+    int line = source.lineOf("properties", reference.column());
+    reference
+        .carries()
+        .forEach(
+            (name, from) -> {
+              String what = "column " + reference.column() + ": what it carries as " + name;
+              check(what, from, new TreeSet<>(named.names()), source.file(), line, named);
+              if (contract.find(name).isPresent()) {
+                problems.add(
+                    source.file(),
+                    line,
+                    "column %s: it carries %s, which is a column already. Name it otherwise."
+                        .formatted(reference.column(), name));
+              }
+            });
   }
 
   private static Set<String> known(Contract contract, Map<String, Contract> aliases) {

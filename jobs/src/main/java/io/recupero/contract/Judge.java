@@ -1,5 +1,6 @@
 package io.recupero.contract;
 
+import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.when;
 
@@ -116,14 +117,21 @@ public final class Judge {
   }
 
   private static Column[] columns(Contract contract, boolean withMoney) {
-    return Stream.of(
-            contract.names(),
-            Lineage.OF_A_TEXT,
-            List.of(Lineage.KNOWN_AT, Lineage.REASONS),
-            withMoney ? List.of(Applications.MONEY) : List.<String>of())
-        .flatMap(List::stream)
-        .map(Typed::quoted)
-        .toArray(Column[]::new);
+    Stream<Column> carried =
+        contract.references().stream()
+            .flatMap(
+                reference ->
+                    reference.carries().entrySet().stream()
+                        .map(it -> col(reference.alias() + "." + it.getValue()).as(it.getKey())));
+    Stream<Column> own =
+        Stream.of(
+                contract.names(),
+                Lineage.OF_A_TEXT,
+                List.of(Lineage.KNOWN_AT, Lineage.REASONS),
+                withMoney ? List.of(Applications.MONEY) : List.<String>of())
+            .flatMap(List::stream)
+            .map(Typed::quoted);
+    return Stream.concat(own, carried).toArray(Column[]::new);
   }
 
   /** Returns the inputs, each after those whose records it names. */

@@ -104,10 +104,11 @@ public final class Judged {
         same.as("same"));
   }
 
-  /** Returns the accepted records: the contract's columns, then known_at and lineage. */
+  /** Returns the accepted records: the contract's columns, those carried, known_at and lineage. */
   public Dataset<Row> silver() {
     Column[] columns =
-        Stream.concat(contract.names().stream(), lineage.names().stream())
+        Stream.of(contract.names(), contract.carried(), lineage.names())
+            .flatMap(List::stream)
             .map(Typed::quoted)
             .toArray(Column[]::new);
     return accepted().select(columns);

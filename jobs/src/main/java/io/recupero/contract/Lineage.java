@@ -19,7 +19,10 @@ final class Lineage {
   /** Whether an earlier record says exactly the same. */
   static final String IDENTICAL = "_identical";
 
-  /** Whether other records have the same key, so that the current one has to be looked for. */
+  /**
+   * Whether the key was said before, or more than once in the batch, so that the current record has
+   * to be looked for.
+   */
   static final String REPEATED = "_repeated";
 
   static final List<String> OF_A_TEXT = List.of(BATCH, FILE, RECORD, ARRIVED, RAW, PROBLEM);

@@ -89,12 +89,12 @@ final class Links {
                     Stream.concat(
                         column.currencyFrom().stream(),
                         column.fallback().stream().flatMap(sql -> Sql.names(sql).stream())));
+    Stream<String> read =
+        Stream.concat(rules, columns)
+            .filter(name -> name.startsWith(prefix))
+            .map(name -> name.substring(prefix.length()));
     return List.copyOf(
-        new TreeSet<>(
-            Stream.concat(rules, columns)
-                .filter(name -> name.startsWith(prefix))
-                .map(name -> name.substring(prefix.length()))
-                .toList()));
+        new TreeSet<>(Stream.concat(read, reference.carries().values().stream()).toList()));
   }
 
   private Dataset<Row> current(Reference reference, List<String> fields) {

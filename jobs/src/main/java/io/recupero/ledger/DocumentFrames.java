@@ -76,6 +76,8 @@ final class DocumentFrames {
   private static Dataset<Row> applications(
       Dataset<Row> applications, Dataset<Row> payers, Dataset<Row> owners) {
     return applications
+        // as it was when judged; the walk wants it as corrected since
+        .drop("payer_id")
         .join(payers, expr("payment_id = last_payment_id"))
         .withColumnRenamed("last_customer_id", "payer_id")
         .drop("last_currency", "last_amount")

@@ -141,6 +141,34 @@ class JudgeTest {
   }
 
   @Test
+  void silverCarriesWhatTheLedgerWouldHaveToJoinAgain() {
+    Map<String, Judged> judged =
+        judge(
+            Map.of(
+                "invoices",
+                Texts.of(
+                    INVOICES,
+                    "F1|C1|2026-03-01|2026-03-31|100|CLF|2026-03-02",
+                    "F1|C2|2026-03-01|2026-03-31|100|CLF|2026-03-03"),
+                "payments",
+                Texts.of(PAYMENTS, "R1|C3|2026-03-31|100|CLP|", "R1|C3|2026-03-31|100|CLP|"),
+                "payment_applications",
+                Texts.of(APPLICATIONS + " | payment_amount", "R1|F1||1|90")));
+    assertThat(
+            Texts.seen(
+                judged.get("payment_applications").silver(),
+                "payer_id",
+                "payment_currency",
+                "owner_id",
+                "invoice_currency",
+                "_repeated"))
+        .as("of the versions of the invoice, the last")
+        .containsExactly("C3|CLP|C2|CLF|false");
+    assertThat(Texts.seen(judged.get("payments").silver(), "payment_id", "_repeated"))
+        .containsExactly("R1|true");
+  }
+
+  @Test
   void applicationsNeverExceedTheirPaymentAndWhatWaitsIsReserved() {
     Judged judged =
         judge(

@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -42,7 +43,7 @@ import org.apache.spark.sql.Row;
 final class ProductLake {
 
   /** What the oracle reads of a silver table beside the lineage that only the product has. */
-  private static final Set<String> OWN_COLUMNS = Set.of("known_at", "_batch", "_file", "_record");
+  private static final Set<String> OWN_COLUMNS = ownColumns();
 
   private final Cards cards = Cards.load();
   private final Contracts contracts = Contracts.load();
@@ -69,6 +70,13 @@ final class ProductLake {
             .run(new RunRequest(asOf, arrivedAt, false, "test"), Progress.NONE);
     return new ProductLake(
         ReleasedLake.of(Lake.open(TestSpark.session(), settings.lake()), release));
+  }
+
+  private static Set<String> ownColumns() {
+    Contracts contracts = Contracts.load();
+    Set<String> own = new TreeSet<>(contracts.contract("lineage").names());
+    contracts.inputs().forEach(input -> own.addAll(input.carried()));
+    return own;
   }
 
   Collection<String> ids() {
