@@ -8,6 +8,7 @@ No walk of our own, no tricks with dense numbers. History is written as deltas, 
 
 import pathlib
 import shutil
+import time
 
 from pyspark.sql import SparkSession
 
@@ -138,48 +139,50 @@ FROM parts p JOIN spans s ON p.customer_id = s.customer_id AND p.month_end >= s.
 GROUP BY month_end, {DIMENSIONS}
 """
 
-ROLL = f"""
-WITH piles AS (
-  SELECT invoice_id, m, ord, coalesce(x, 'credited') AS x, -a AS e,
-         sum(-a) OVER (PARTITION BY invoice_id, m, coalesce(x, 'credited') ORDER BY ord ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS s
-  FROM events WHERE x IS NOT NULL OR a < 0),
-levels AS (SELECT *, least(0, min(s) OVER (PARTITION BY invoice_id, m, x ORDER BY ord ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)) AS floor FROM piles),
-left_over AS (
-  SELECT invoice_id, m, ord, x, e, -floor AS beyond,
-         greatest(0, min(s - floor) OVER (PARTITION BY invoice_id, m, x ORDER BY ord ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING) - (s - floor - e)) AS rest
-  FROM levels),
-beyond AS (SELECT invoice_id, m, sum(b) AS beyond FROM (SELECT invoice_id, m, x, max(beyond) AS b FROM left_over GROUP BY ALL) GROUP BY ALL),
-one AS (
-  SELECT t.*, IF(opening > 0, opening, fresh) AS first_row, IF(opening > 0, fresh, 0) + extra + coalesce(beyond, 0) AS second_row,
-         IF(opening > 0, {bucket('datediff(date_sub(first, 1), due)')}, 'new') AS label, {bucket('datediff(close, due)')} AS state
-  FROM months t LEFT JOIN beyond b ON t.invoice_id = b.invoice_id AND t.m = b.m),
-summed AS (
-  SELECT invoice_id, m, x, rest, sum(rest) OVER (PARTITION BY invoice_id, m ORDER BY ord ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS till
-  FROM left_over WHERE e > 0),
-parts AS (
-  SELECT o.invoice_id, o.m, s.x, o.currency, o.portfolio_id, o.close, o.label, o.first_row, o.closing, o.last,
-         sum(least(till, first_row) - least(till - rest, first_row)) AS p1, sum(rest) AS p
-  FROM summed s JOIN one o ON s.invoice_id = o.invoice_id AND s.m = o.m GROUP BY ALL),
-gone AS (SELECT invoice_id, m, sum(p1) AS p1, sum(p) AS p FROM parts GROUP BY invoice_id, m),
-rest AS (
-  SELECT o.*, first_row - coalesce(p1, 0) AS rest1, second_row - coalesce(p - p1, 0) AS rest2
-  FROM one o LEFT JOIN gone g ON o.invoice_id = g.invoice_id AND o.m = g.m),
-rows AS (
-  -- Whole months in which nothing moved: open at both closes and no event in between.
-  SELECT least(last_day(date_add(close, 1)), :as_of) AS month_end, currency, portfolio_id, {bucket('datediff(close, due)')} AS from_state,
-         {bucket('datediff(least(last_day(date_add(close, 1)), :as_of), due)')} AS to_state, b AS amount, 1 AS n
-  FROM closes WHERE close < :as_of AND least(last_day(date_add(close, 1)), :as_of) < u
-  UNION ALL
-  SELECT close, currency, portfolio_id, label, x, p1, IF(first_row > 0 AND closing = 0 AND x = last, 1, 0) FROM parts
-  UNION ALL
-  SELECT close, currency, portfolio_id, 'charges', x, p - p1, 0 FROM parts
-  UNION ALL
-  SELECT close, currency, portfolio_id, label, state, rest1, IF(first_row > 0 AND closing > 0, 1, 0) FROM rest
-  UNION ALL
-  SELECT close, currency, portfolio_id, 'charges', state, rest2, 0 FROM rest)
-SELECT month_end, currency, portfolio_id, from_state, to_state, CAST(sum(amount) AS DECIMAL(38, 4)) AS amount, sum(n) AS count
-FROM rows WHERE amount <> 0 OR n <> 0 GROUP BY month_end, currency, portfolio_id, from_state, to_state HAVING sum(amount) <> 0 OR sum(n) <> 0
-"""
+ROLL = {
+    # What left is a pile for each way out: a reversal takes from the top of it.
+    "left_over": """
+      WITH piles AS (
+        SELECT invoice_id, m, ord, coalesce(x, 'credited') AS x, -a AS e,
+               sum(-a) OVER (PARTITION BY invoice_id, m, coalesce(x, 'credited') ORDER BY ord ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS s
+        FROM events WHERE x IS NOT NULL OR a < 0),
+      levels AS (SELECT *, least(0, min(s) OVER (PARTITION BY invoice_id, m, x ORDER BY ord ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)) AS floor FROM piles)
+      SELECT invoice_id, m, ord, x, e, -floor AS beyond,
+             greatest(0, min(s - floor) OVER (PARTITION BY invoice_id, m, x ORDER BY ord ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING) - (s - floor - e)) AS rest
+      FROM levels""",
+    "one": f"""
+      SELECT t.*, IF(opening > 0, opening, fresh) AS first_row, IF(opening > 0, fresh, 0) + extra + coalesce(beyond, 0) AS second_row,
+             IF(opening > 0, {bucket('datediff(date_sub(first, 1), due)')}, 'new') AS label, {bucket('datediff(close, due)')} AS state
+      FROM months t LEFT JOIN (
+        SELECT invoice_id, m, sum(b) AS beyond FROM (SELECT invoice_id, m, x, max(beyond) AS b FROM left_over GROUP BY invoice_id, m, x) GROUP BY invoice_id, m) b
+      ON t.invoice_id = b.invoice_id AND t.m = b.m""",
+    "parts": """
+      SELECT o.invoice_id, o.m, s.x, any_value(o.currency) AS currency, any_value(o.portfolio_id) AS portfolio_id, any_value(o.close) AS close, any_value(o.label) AS label,
+             any_value(o.first_row) AS first_row, any_value(o.closing) AS closing, any_value(o.last) AS last,
+             sum(least(till, first_row) - least(till - rest, first_row)) AS p1, sum(rest) AS p
+      FROM (SELECT invoice_id, m, x, rest, sum(rest) OVER (PARTITION BY invoice_id, m ORDER BY ord ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS till
+            FROM left_over WHERE e > 0) s
+      JOIN one o ON s.invoice_id = o.invoice_id AND s.m = o.m GROUP BY o.invoice_id, o.m, s.x""",
+    "rest": """
+      SELECT o.currency, o.portfolio_id, o.close, label, state, first_row, closing, first_row - coalesce(p1, 0) AS rest1, second_row - coalesce(p - p1, 0) AS rest2
+      FROM one o LEFT JOIN (SELECT invoice_id, m, sum(p1) AS p1, sum(p) AS p FROM parts GROUP BY invoice_id, m) g ON o.invoice_id = g.invoice_id AND o.m = g.m""",
+    "matrix": f"""
+      WITH rows AS (
+        -- Whole months in which nothing moved: open at both closes and no event in between.
+        SELECT least(last_day(date_add(close, 1)), :as_of) AS month_end, currency, portfolio_id, {bucket('datediff(close, due)')} AS from_state,
+               {bucket('datediff(least(last_day(date_add(close, 1)), :as_of), due)')} AS to_state, b AS amount, 1 AS n
+        FROM closes WHERE close < :as_of AND least(last_day(date_add(close, 1)), :as_of) < u
+        UNION ALL
+        SELECT close, currency, portfolio_id, label, x, p1, IF(first_row > 0 AND closing = 0 AND x = last, 1, 0) FROM parts
+        UNION ALL
+        SELECT close, currency, portfolio_id, 'charges', x, p - p1, 0 FROM parts
+        UNION ALL
+        SELECT close, currency, portfolio_id, label, state, rest1, IF(first_row > 0 AND closing > 0, 1, 0) FROM rest
+        UNION ALL
+        SELECT close, currency, portfolio_id, 'charges', state, rest2, 0 FROM rest)
+      SELECT month_end, currency, portfolio_id, from_state, to_state, CAST(sum(amount) AS DECIMAL(38, 4)) AS amount, sum(n) AS count
+      FROM rows WHERE amount <> 0 OR n <> 0 GROUP BY month_end, currency, portfolio_id, from_state, to_state HAVING sum(amount) <> 0 OR sum(n) <> 0""",
+}
 
 FACTS = {
     "money": """
@@ -269,14 +272,14 @@ WHERE d.customer_id IS NOT NULL OR last_paid_on IS NOT NULL OR since <= :as_of
 """
 
 
-CACHED = {"invoices", "events", "held", "months", "closes", "facts", "spans", "recovery"}
+CACHED = {"invoices", "events", "held", "months", "closes", "left_over", "one", "parts", "rest", "facts", "spans", "recovery"}
 
 
 def main() -> None:
     args = events.arguments(__doc__.splitlines()[0])
     spark = (
         SparkSession.builder.master(f"local[{args.cores}]").appName("peer")
-        .config("spark.driver.memory", "6g").config("spark.ui.enabled", "false")
+        .config("spark.driver.memory", "6g").config("spark.ui.enabled", "false").config("spark.ui.showConsoleProgress", "false")
         .config("spark.sql.shuffle.partitions", 8 * args.cores).config("spark.sql.session.timeZone", "UTC")
         .config("spark.local.dir", str(args.out / "spill")).getOrCreate())
     spark.sparkContext.setLogLevel("ERROR")
@@ -291,6 +294,7 @@ def main() -> None:
             (frame.cache() if name in CACHED else frame).createOrReplaceTempView(name)
 
     def write(name: str, text: str) -> None:
+        print(name, time.monotonic(), open("/proc/%d/stat" % spark._jvm.java.lang.ProcessHandle.current().pid()).read().split()[13:15], flush=True)
         sql(text).write.mode("overwrite").parquet(str(args.out / f"{name}.parquet"))
 
     if args.source == "raw":
@@ -306,7 +310,8 @@ def main() -> None:
     if not args.only:
         views(MONTHS)
         write("flows", FLOWS)
-        write("roll", ROLL)
+        views(ROLL)
+        write("roll", "SELECT * FROM matrix")
         views(FACTS)
         write("recovery", "SELECT * FROM recovery")
         write("medians", "SELECT * FROM medians")

@@ -1,0 +1,72 @@
+"""The benchmark's own test: a small history, ours and the peers on it, everything equal, and a difference is seen.
+
+Run by `bench/run test`; without Spark SQL (d), whose start alone takes longer than all the others, unless
+BENCH_SPARK=1 is set.
+"""
+
+import datetime
+import json
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+
+import duckdb
+
+import equal
+import night
+import run
+
+INVOICES = 2_000
+
+
+def changed(peer: pathlib.Path, table: str, column: str, by: str, to: pathlib.Path) -> pathlib.Path:
+    """Copies what a peer wrote, with one value of one table moved."""
+    shutil.copytree(peer, to)
+    duckdb.sql(f"""COPY (SELECT * EXCLUDE (place) REPLACE (CASE WHEN place = 1 THEN {column} + {by} ELSE {column} END AS {column})
+                         FROM (SELECT *, row_number() OVER () AS place FROM '{peer}/{table}.parquet'))
+                   TO '{to}/{table}.parquet' (FORMAT parquet)""")
+    return to
+
+
+def differs(lake: pathlib.Path, peer: pathlib.Path, expected: str) -> None:
+    found = equal.compare(lake, peer).differences
+    assert any(difference.startswith(expected) for difference in found), f"{peer.name}: expected a difference in table {expected}, found {found}"
+
+
+def main() -> None:
+    spark = os.environ.get("BENCH_SPARK") == "1"
+    peers = [name for name in run.PEERS if spark or name != "spark_sql"]
+    with tempfile.TemporaryDirectory() as folder:
+        work = pathlib.Path(folder)
+        run.DATA = work / "data"
+        # Every side once, from raw files and from the ledger; run.py itself fails where anything differs.
+        sys.argv = ["bench/run", "--sizes", str(INVOICES / 1_000_000), "--runs", "1", "--scenario", "marts,pipeline", "--peers", ",".join(peers),
+                    "--name", "test", "--results", str(work / "results")]
+        run.main()
+        result = json.loads((work / "results" / "test.json").read_text())
+        assert len(result["equalities"]) == 2 * len(peers), result["equalities"]
+        assert all(one["cells"] > 0 and not one["differences"] for one in result["equalities"])
+
+        # A comparison that finds nothing proves nothing unless it can find something.
+        lake = run.lake_of(run.history(INVOICES))
+        out = work / "whole"
+        subprocess.run([sys.executable, str(run.HERE / "peers" / "duckdb_events.py"), "--from", "ledger", "--input", str(lake), "--out", str(out),
+                        "--as-of", str(run.AS_OF), "--cores", "1"], check=True)
+        differs(lake, changed(out, "balance", "open_amount", "0.01", work / "balance"), "1.")
+        differs(lake, changed(out, "flows", "recovered_amount", "0.01", work / "flows"), "2.")
+        differs(lake, changed(out, "roll", "count", "1", work / "roll"), "3.")
+        differs(lake, changed(out, "recovery", "days", "1", work / "recovery"), "4.")
+        differs(lake, changed(out, "customer_features", "months_on_book", "1", work / "features"), "5.")
+
+        # The night is the same every time, and a thousandth.
+        new = work / "night"
+        assert night.night(run.history(INVOICES), new, run.AS_OF) == run.AS_OF + datetime.timedelta(days=1)
+        assert duckdb.sql(f"FROM '{new}/invoices.parquet/*.parquet'").aggregate("count(*)").fetchall()[0][0] >= 1
+    print("All is well.")
+
+
+if __name__ == "__main__":
+    main()
