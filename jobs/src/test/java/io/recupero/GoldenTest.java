@@ -160,8 +160,7 @@ class GoldenTest {
             .csv(input.resolve("customers.csv").toString())
             .selectExpr("* EXCEPT (valid_from)", "CAST(valid_from AS DATE) AS valid_from");
     Marts marts = new Marts(Marts.standard(AgeingSchemes.load().on(horizon), 0), horizon);
-    Map<String, Dataset<Row>> tables =
-        marts.tables(marts.deltas(ledger, silver.invoices(), customers).cache());
+    Map<String, Dataset<Row>> tables = marts.tables(ledger, silver.invoices(), customers);
     tables.replaceAll((name, frame) -> frame.cache());
     Dataset<Row> rates =
         TestSpark.session()

@@ -24,7 +24,7 @@ record BalanceMart(AgeingScheme ageing, int graceDays) implements Mart {
         Part.count("open_count"),
         Part.amount("overdue_amount"),
         Part.count("overdue_count"),
-        Part.amount("overdue_due_day_amount"),
+        Part.amountByDay("overdue_due_day_amount"),
         Part.amount("overdue_over_30_amount"),
         Part.amount("overdue_over_60_amount"),
         Part.amount("overdue_over_90_amount"),

@@ -1,6 +1,5 @@
 package io.recupero.mart;
 
-import java.time.LocalDate;
 import java.util.List;
 
 /**
@@ -35,16 +34,11 @@ record BillingMart() implements Mart {
       return;
     }
     if (receivable.isBilled() && day >= receivable.issueDay) {
-      to.entry(month(receivable.issueDay))[0] = receivable.billed(Integer.MIN_VALUE, day);
+      to.entry(Months.name(receivable.issueDay))[0] = receivable.billed(Integer.MIN_VALUE, day);
     }
     long open = receivable.balanceAt(day);
     if (open != 0) {
       to.entry()[1] = open;
     }
-  }
-
-  static String month(int day) {
-    LocalDate date = LocalDate.ofEpochDay(day);
-    return String.format("%04d-%02d", date.getYear(), date.getMonthValue());
   }
 }

@@ -1,158 +1,255 @@
 package io.recupero.mart;
 
-import io.recupero.ledger.Money;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.function.Consumer;
-import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
-import org.apache.spark.sql.catalyst.util.GenericArrayData;
-import org.apache.spark.sql.types.Decimal;
-import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * The deltas of one partition, added up by cell as they come: many receivables share a cell, so far
- * less leaves the partition than came in.
+ * The deltas of a walk, added up by cell as they come: many receivables share a cell, so far less
+ * leaves a walk than came in.
+ *
+ * <p>A cell is a day, attributes, a line and the mart's own keys. It is found by two whole numbers
+ * that hold all of them, in arrays without any object a cell: a walk adds to cells some forty times
+ * a receivable.
  */
 final class Cells {
 
-  /** Enough to fold the days of a few million events, small enough for a laptop's heap. */
-  private static final int MOST = 1_000_000;
+  /** Parts kept before they are handed over; eight bytes each, beside the keys of their cells. */
+  private static final int MOST_PARTS = 1 << 24;
 
-  private final Map<Cell, long[]> deltas = new HashMap<>();
+  private static final int KEY_BITS = 10;
+  private static final int DAY_BITS = 20;
+  private static final int MIDDLE_DAY = 1 << (DAY_BITS - 1);
 
-  void add(Cell cell, long[] parts, int sign, Consumer<InternalRow> out) {
-    long[] sums = deltas.computeIfAbsent(cell, c -> new long[parts.length]);
-    if (wouldOverflow(sums, parts, sign)) {
-      out.accept(row(cell, sums));
-      sums = new long[parts.length];
-      deltas.put(cell, sums);
-    }
-    for (int i = 0; i < parts.length; i++) {
-      sums[i] += sign * parts[i];
-    }
-    if (deltas.size() > MOST) {
-      flush(out);
-    }
+  private final int width;
+  private final Map<String, Integer> numbers = new HashMap<>();
+  private final List<String> texts = new ArrayList<>();
+  private final List<Attributes> attributes = new ArrayList<>();
+  private final List<Line> lines = new ArrayList<>();
+
+  private String lastText;
+  private int lastNumber;
+  private long[] whose;
+  private long[] what;
+  private int[] at;
+  private long[] parts;
+  private int size;
+  private int used;
+
+  /**
+   * @param width how many parts the mart has
+   */
+  Cells(int width) {
+    this.width = width;
+    texts.add(null);
+    clear();
   }
 
-  private static boolean wouldOverflow(long[] sums, long[] parts, int sign) {
-    for (int i = 0; i < parts.length; i++) {
-      long part = sign * parts[i];
-      long sum = sums[i] + part;
-      if (((sums[i] ^ sum) & (part ^ sum)) < 0) {
-        return true;
+  private void clear() {
+    whose = new long[1 << 10];
+    what = new long[1 << 10];
+    at = new int[1 << 10];
+    parts = new long[1 << 12];
+    size = 0;
+    used = 1;
+  }
+
+  boolean isFull() {
+    return used > MOST_PARTS;
+  }
+
+  /** Adds parts to a cell, or takes them from it. */
+  void add(int day, Attributes who, Line line, Contribution.Entry entry, int sign) {
+    if (entry.isNothing()) {
+      return;
+    }
+    remember(who, line);
+    long whoseKey = ((long) who.number << 32) | line.number;
+    long whatKey =
+        (fit(day) << (2 * KEY_BITS + DAY_BITS))
+            | (fit(entry.numberKey) << (2 * KEY_BITS))
+            | ((long) number(entry.textKey) << KEY_BITS)
+            | number(entry.secondKey);
+    int from = find(whoseKey, whatKey);
+    for (int i = 0; i < entry.parts.length; i++) {
+      if (entry.parts[i] != 0) {
+        parts[from + i] = Math.addExact(parts[from + i], sign * entry.parts[i]);
       }
     }
-    return false;
   }
 
-  void flush(Consumer<InternalRow> out) {
-    deltas.forEach(
-        (cell, parts) -> {
-          if (!isNothing(parts)) {
-            out.accept(row(cell, parts));
-          }
-        });
-    deltas.clear();
+  private void remember(Attributes who, Line line) {
+    while (attributes.size() <= who.number) {
+      attributes.add(null);
+    }
+    attributes.set(who.number, who);
+    while (lines.size() <= line.number) {
+      lines.add(null);
+    }
+    lines.set(line.number, line);
   }
 
-  private static boolean isNothing(long[] parts) {
-    for (long part : parts) {
-      if (part != 0) {
-        return false;
+  private static long fit(int day) {
+    int fitted = day + MIDDLE_DAY;
+    if (fitted < 0 || fitted >= 1 << DAY_BITS) {
+      throw new IllegalArgumentException(
+          "Cannot keep the day " + day + " since 1970: dates reach from the year 535 to 3405.");
+    }
+    return fitted;
+  }
+
+  private int number(String text) {
+    // Nearly always it is the object of the time before, or nothing at all.
+    if (text == lastText) {
+      return lastNumber;
+    }
+    lastNumber = numberOf(text);
+    lastText = text;
+    return lastNumber;
+  }
+
+  private int numberOf(String text) {
+    if (text == null) {
+      return 0;
+    }
+    Integer known = numbers.get(text);
+    if (known != null) {
+      return known;
+    }
+    int number = texts.size();
+    if (number >= 1 << KEY_BITS) {
+      throw new IllegalStateException("Cannot tell more than " + number + " keys of marts apart.");
+    }
+    texts.add(text);
+    numbers.put(text, number);
+    return number;
+  }
+
+  private int find(long whoseKey, long whatKey) {
+    int mask = at.length - 1;
+    int slot = hash(whoseKey, whatKey) & mask;
+    while (at[slot] != 0) {
+      if (whose[slot] == whoseKey && what[slot] == whatKey) {
+        return at[slot];
+      }
+      slot = (slot + 1) & mask;
+    }
+    if (used + width > parts.length) {
+      parts = Arrays.copyOf(parts, Math.max(parts.length * 2, used + width));
+    }
+    whose[slot] = whoseKey;
+    what[slot] = whatKey;
+    at[slot] = used;
+    int found = used;
+    used += width;
+    if (++size * 3 > at.length * 2) {
+      grow();
+    }
+    return found;
+  }
+
+  private static int hash(long whoseKey, long whatKey) {
+    long mixed = (whoseKey * 0x9E3779B97F4A7C15L) ^ (whatKey * 0xC2B2AE3D27D4EB4FL);
+    mixed ^= mixed >>> 32;
+    mixed *= 0xFF51AFD7ED558CCDL;
+    return (int) (mixed ^ (mixed >>> 29));
+  }
+
+  private void grow() {
+    long[] whoseBefore = whose;
+    long[] whatBefore = what;
+    int[] atBefore = at;
+    whose = new long[atBefore.length * 2];
+    what = new long[atBefore.length * 2];
+    at = new int[atBefore.length * 2];
+    int mask = at.length - 1;
+    for (int i = 0; i < atBefore.length; i++) {
+      if (atBefore[i] != 0) {
+        int slot = hash(whoseBefore[i], whatBefore[i]) & mask;
+        while (at[slot] != 0) {
+          slot = (slot + 1) & mask;
+        }
+        whose[slot] = whoseBefore[i];
+        what[slot] = whatBefore[i];
+        at[slot] = atBefore[i];
       }
     }
-    return true;
   }
 
-  private static InternalRow row(Cell cell, long[] parts) {
-    Debtor.Attributes who = cell.attributes;
-    return new GenericInternalRow(
-        new Object[] {
-          cell.mart,
-          cell.day,
-          utf8(cell.portfolio),
-          utf8(who.segment()),
-          utf8(who.country()),
-          utf8(who.region()),
-          utf8(who.industry()),
-          utf8(who.companySize()),
-          utf8(cell.debtType),
-          utf8(cell.currency),
-          utf8(cell.textKey),
-          utf8(cell.secondKey),
-          cell.numberKey,
-          unit(cell.currency),
-          new GenericArrayData(parts.clone())
-        });
+  /** Hands over all cells that are not nothing, and forgets them. */
+  Taken take() {
+    Taken taken = new Taken(whose, what, at, parts);
+    clear();
+    return taken;
   }
 
-  /** What one minor unit is worth: 1 peso, 0.01 dollars, 0.0001 UF. */
-  private static Decimal unit(String currency) {
-    long unit = 1;
-    for (int i = Money.decimals(currency); i < Money.SCALE; i++) {
-      unit *= 10;
-    }
-    return Decimal.createUnsafe(unit, 5, Money.SCALE);
-  }
+  /** The cells of one hand-over, read one after the other. */
+  final class Taken {
 
-  private static UTF8String utf8(String text) {
-    return text == null ? null : UTF8String.fromString(text);
-  }
+    private final long[] whose;
+    private final long[] what;
+    private final int[] at;
+    private final long[] parts;
+    private int slot = -1;
 
-  /** A day, the dimensions and the mart's own keys. */
-  static final class Cell {
-    final int mart;
-    final int day;
-    final Debtor.Attributes attributes;
-    final String portfolio;
-    final String debtType;
-    final String currency;
-    final String textKey;
-    final String secondKey;
-    final int numberKey;
-    private final int hash;
-
-    Cell(int mart, int day, Debtor.Attributes attributes, Receivable of, Contribution.Entry entry) {
-      this.mart = mart;
-      this.day = day;
-      this.attributes = attributes;
-      this.portfolio = of.portfolio;
-      this.debtType = of.debtType;
-      this.currency = of.currency;
-      this.textKey = entry.textKey;
-      this.secondKey = entry.secondKey;
-      this.numberKey = entry.numberKey;
-      int h = mart * 31 + day;
-      h = h * 31 + attributes.groupHash();
-      h = h * 31 + Objects.hashCode(portfolio);
-      h = h * 31 + Objects.hashCode(debtType);
-      h = h * 31 + Objects.hashCode(currency);
-      h = h * 31 + Objects.hashCode(textKey);
-      h = h * 31 + Objects.hashCode(secondKey);
-      this.hash = h * 31 + numberKey;
+    private Taken(long[] whose, long[] what, int[] at, long[] parts) {
+      this.whose = whose;
+      this.what = what;
+      this.at = at;
+      this.parts = parts;
     }
 
-    @Override
-    public int hashCode() {
-      return hash;
+    /** Goes to the next cell; returns false behind the last. */
+    boolean next() {
+      while (++slot < at.length) {
+        if (at[slot] != 0 && !isNothing()) {
+          return true;
+        }
+      }
+      return false;
     }
 
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof Cell that
-          && hash == that.hash
-          && mart == that.mart
-          && day == that.day
-          && numberKey == that.numberKey
-          && attributes.groupsAs(that.attributes)
-          && Objects.equals(portfolio, that.portfolio)
-          && Objects.equals(debtType, that.debtType)
-          && Objects.equals(currency, that.currency)
-          && Objects.equals(textKey, that.textKey)
-          && Objects.equals(secondKey, that.secondKey);
+    private boolean isNothing() {
+      for (int i = 0; i < width; i++) {
+        if (part(i) != 0) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    int day() {
+      return days(2 * KEY_BITS + DAY_BITS);
+    }
+
+    int numberKey() {
+      return days(2 * KEY_BITS);
+    }
+
+    private int days(int shift) {
+      return (int) ((what[slot] >>> shift) & ((1 << DAY_BITS) - 1)) - MIDDLE_DAY;
+    }
+
+    String textKey() {
+      return texts.get((int) (what[slot] >>> KEY_BITS) & ((1 << KEY_BITS) - 1));
+    }
+
+    String secondKey() {
+      return texts.get((int) what[slot] & ((1 << KEY_BITS) - 1));
+    }
+
+    Attributes attributes() {
+      return Cells.this.attributes.get((int) (whose[slot] >>> 32));
+    }
+
+    Line line() {
+      return lines.get((int) whose[slot]);
+    }
+
+    long part(int index) {
+      return parts[at[slot] + index];
     }
   }
 }

@@ -22,20 +22,20 @@ public final class Contribution {
       this.parts = new long[parts];
     }
 
-    private boolean sameAs(Entry that) {
-      return numberKey == that.numberKey
-          && Objects.equals(textKey, that.textKey)
-          && Objects.equals(secondKey, that.secondKey)
-          && Arrays.equals(parts, that.parts);
-    }
-
-    private boolean isNothing() {
+    boolean isNothing() {
       for (long part : parts) {
         if (part != 0) {
           return false;
         }
       }
       return true;
+    }
+
+    private boolean sameAs(Entry that) {
+      return numberKey == that.numberKey
+          && Objects.equals(textKey, that.textKey)
+          && Objects.equals(secondKey, that.secondKey)
+          && Arrays.equals(parts, that.parts);
     }
   }
 
@@ -74,25 +74,22 @@ public final class Contribution {
     return entry.parts;
   }
 
-  /** Returns the entries that say anything; valid until the next {@link #clear}. */
-  List<Entry> entries() {
-    List<Entry> all = entries.subList(0, size);
-    for (Entry entry : all) {
-      if (entry.isNothing()) {
-        return all.stream().filter(e -> !e.isNothing()).toList();
-      }
-    }
-    return all;
+  /** Returns how many entries there are; some may be all zero. */
+  int size() {
+    return size;
+  }
+
+  /** Returns an entry, valid until the next {@link #clear}. */
+  Entry get(int index) {
+    return entries.get(index);
   }
 
   boolean sameAs(Contribution that) {
-    List<Entry> ours = entries();
-    List<Entry> theirs = that.entries();
-    if (ours.size() != theirs.size()) {
+    if (size != that.size) {
       return false;
     }
-    for (int i = 0; i < ours.size(); i++) {
-      if (!ours.get(i).sameAs(theirs.get(i))) {
+    for (int i = 0; i < size; i++) {
+      if (!entries.get(i).sameAs(that.entries.get(i))) {
         return false;
       }
     }

@@ -1,6 +1,5 @@
 package io.recupero.mart;
 
-import java.time.LocalDate;
 import java.util.Arrays;
 
 /** A growing set of days (since 1970), without those after the horizon. */
@@ -29,13 +28,13 @@ public final class Days {
 
   /** Adds the first of every month after {@code from}, up to and with the one after {@code to}. */
   void addMonthStarts(int from, int to) {
-    int start = nextMonthStart(from);
+    int start = Months.nextStart(from);
     while (start <= horizon) {
       add(start);
       if (start > to) {
         return;
       }
-      start = nextMonthStart(start);
+      start = Months.nextStart(start);
     }
   }
 
@@ -43,25 +42,23 @@ public final class Days {
     return horizon;
   }
 
-  /** Returns the days in order, each once; valid until the next change. */
-  int[] sorted() {
+  /** Brings the days into order, each once. */
+  void settle() {
     Arrays.sort(days, 0, size);
     int kept = 0;
     for (int i = 0; i < size; i++) {
-      if (i == 0 || days[i] != days[i - 1]) {
+      if (kept == 0 || days[i] != days[kept - 1]) {
         days[kept++] = days[i];
       }
     }
-    return Arrays.copyOf(days, kept);
+    size = kept;
   }
 
-  static int monthStart(int day) {
-    LocalDate date = LocalDate.ofEpochDay(day);
-    return day - date.getDayOfMonth() + 1;
+  int size() {
+    return size;
   }
 
-  static int nextMonthStart(int day) {
-    LocalDate date = LocalDate.ofEpochDay(day);
-    return day - date.getDayOfMonth() + 1 + date.lengthOfMonth();
+  int get(int index) {
+    return days[index];
   }
 }

@@ -6,55 +6,33 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import org.apache.spark.unsafe.types.UTF8String;
 
 /** A customer with its receivables, what waits unapplied, and who it was when. */
 final class Debtor {
 
-  /** The attributes that figures are grouped by, from a day on. */
-  record Attributes(
-      int fromDay,
-      String segment,
-      String country,
-      String region,
-      String industry,
-      String companySize) {
+  private record Version(int fromDay, Attributes attributes) {}
 
-    static final Attributes UNKNOWN =
-        new Attributes(Integer.MIN_VALUE, null, null, null, null, null);
-
-    int groupHash() {
-      return Objects.hash(segment, country, region, industry, companySize);
-    }
-
-    boolean groupsAs(Attributes that) {
-      return Objects.equals(segment, that.segment)
-          && Objects.equals(country, that.country)
-          && Objects.equals(region, that.region)
-          && Objects.equals(industry, that.industry)
-          && Objects.equals(companySize, that.companySize);
-    }
-  }
-
-  final Map<String, Receivable> receivables = new HashMap<>();
-  final Map<String, Receivable> unapplied = new HashMap<>();
-  private List<Attributes> versions = new ArrayList<>(1);
+  final Map<UTF8String, Receivable> receivables = new HashMap<>();
+  final Map<Line, Receivable> unapplied = new HashMap<>(2);
+  private List<Version> versions = new ArrayList<>(1);
   private final Map<Integer, int[]> lateDays = new HashMap<>(4);
 
   /** Takes a version of a receivable; the one known last stands. */
-  void learn(String invoiceId, Receivable version) {
+  void learn(UTF8String invoiceId, Receivable version) {
     receivables.merge(invoiceId, version, (a, b) -> a.knownAt > b.knownAt ? a : b);
   }
 
-  void add(Attributes version) {
-    versions.add(version);
+  void add(int fromDay, Attributes attributes) {
+    versions.add(new Version(fromDay, attributes));
   }
 
   void settle() {
-    versions.sort(Comparator.comparingInt(Attributes::fromDay));
-    List<Attributes> distinct = new ArrayList<>(versions.size());
-    for (Attributes version : versions) {
-      if (distinct.isEmpty() || !distinct.get(distinct.size() - 1).groupsAs(version)) {
+    versions.sort(Comparator.comparingInt(Version::fromDay));
+    List<Version> distinct = new ArrayList<>(versions.size());
+    for (Version version : versions) {
+      if (distinct.isEmpty()
+          || distinct.get(distinct.size() - 1).attributes != version.attributes) {
         distinct.add(version);
       }
     }
@@ -63,20 +41,20 @@ final class Debtor {
     unapplied.values().forEach(Receivable::settle);
   }
 
-  /** Returns the attributes in force on a day; before the first dated row all are null. */
-  Attributes attributesAt(int day) {
-    Attributes found = Attributes.UNKNOWN;
-    for (Attributes version : versions) {
+  /** Returns the attributes in force on a day; before the first dated row nothing is known. */
+  Attributes attributesAt(int day, Attributes nothing) {
+    Attributes found = nothing;
+    for (Version version : versions) {
       if (version.fromDay > day) {
         break;
       }
-      found = version;
+      found = version.attributes;
     }
     return found;
   }
 
   void addAttributeChanges(Days days, int from) {
-    for (Attributes version : versions) {
+    for (Version version : versions) {
       if (version.fromDay > from) {
         days.add(version.fromDay);
       }

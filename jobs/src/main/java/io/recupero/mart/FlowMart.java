@@ -73,7 +73,7 @@ record FlowMart(int graceDays) implements Mart {
     if (receivable.isUnapplied()) {
       return;
     }
-    int first = Days.monthStart(day);
+    int first = Months.start(day);
     long opening = receivable.balanceAt(first - 1);
     long[] parts = to.entry();
     recovery(receivable, first, day, opening, parts);

@@ -4,11 +4,14 @@ import io.recupero.ledger.EventKind;
 import io.recupero.ledger.Money;
 import io.recupero.walk.GroupWalk;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.unsafe.types.UTF8String;
 
 /** Between Spark's rows and the sweep: one customer's attributes, receivables and events. */
 final class MartWalker implements GroupWalk.Walker {
@@ -19,16 +22,25 @@ final class MartWalker implements GroupWalk.Walker {
   static final int INVOICE = 1;
   static final int EVENT = 2;
 
+  private final Cells cells;
+  private final CellRows rows;
   private final Sweep sweep;
-  private final Map<String, Long> minorUnits = new HashMap<>();
-  private final Map<String, String> interned = new HashMap<>();
+  private final Attributes.Known attributes = new Attributes.Known();
+  private final Line.Known lines = new Line.Known();
+  private final Map<UTF8String, String> texts = new HashMap<>();
+  private final Map<UTF8String, EventKind> kinds = new HashMap<>();
   private Debtor debtor = new Debtor();
   private List<Entry> entries = new ArrayList<>();
 
-  private record Entry(String invoiceId, String currency, Receivable.Event event) {}
+  private record Entry(UTF8String invoiceId, UTF8String currency, Receivable.Event event) {}
 
-  MartWalker(List<Mart> marts, int horizon) {
-    this.sweep = new Sweep(marts, horizon);
+  MartWalker(Mart mart, int horizon) {
+    this.cells = new Cells(mart.parts().size());
+    this.rows = new CellRows(mart);
+    this.sweep = new Sweep(mart, horizon, cells, attributes.nothing);
+    for (EventKind kind : EventKind.values()) {
+      kinds.put(UTF8String.fromString(kind.id()), kind);
+    }
   }
 
   @Override
@@ -36,87 +48,93 @@ final class MartWalker implements GroupWalk.Walker {
     switch (row.getInt(1)) {
       case ATTRIBUTES ->
           debtor.add(
-              new Debtor.Attributes(
-                  row.isNullAt(8) ? Integer.MIN_VALUE : row.getInt(8),
-                  shared(row, 2),
-                  shared(row, 3),
-                  shared(row, 4),
-                  shared(row, 5),
-                  shared(row, 6)));
-      case INVOICE -> debtor.learn(text(row, 7), receivable(row));
-      case EVENT -> {
-        String currency = shared(row, 2);
-        entries.add(
-            new Entry(
-                text(row, 7),
-                currency,
-                new Receivable.Event(
-                    EventKind.of(shared(row, 3)),
-                    text(row, 4),
-                    row.getInt(8),
-                    row.isNullAt(9) ? Integer.MIN_VALUE : row.getInt(9),
-                    row.getInt(10),
-                    amount(row, currency))));
-      }
+              row.isNullAt(8) ? Integer.MIN_VALUE : row.getInt(8),
+              attributes.of(text(row, 2), text(row, 3), text(row, 4), text(row, 5), text(row, 6)));
+      case INVOICE -> debtor.learn(row.getUTF8String(7).clone(), receivable(row));
+      case EVENT -> entries.add(entry(row));
       default -> throw new IllegalStateException("Cannot tell the kind of row " + row.getInt(1));
     }
+  }
+
+  private Entry entry(InternalRow row) {
+    return new Entry(
+        row.isNullAt(7) ? null : row.getUTF8String(7).clone(),
+        row.isNullAt(7) ? row.getUTF8String(2).clone() : null,
+        new Receivable.Event(
+            kind(row, 3),
+            row.getLong(12),
+            row.getInt(8),
+            row.isNullAt(9) ? Integer.MIN_VALUE : row.getInt(9),
+            row.getInt(10),
+            amount(row)));
   }
 
   @Override
   public void endOfGroup(Consumer<InternalRow> out) {
     for (Entry entry : entries) {
-      Receivable of =
-          entry.invoiceId == null
-              ? debtor.unapplied.computeIfAbsent(
-                  entry.currency, c -> Receivable.unapplied(debtor, c))
-              : debtor.receivables.get(entry.invoiceId);
-      if (of == null) {
-        throw new IllegalStateException(
-            "Cannot find invoice " + entry.invoiceId + ", which the ledger has an event of");
-      }
-      of.events.add(entry.event);
+      Receivable of = receivable(entry);
+      // Ten-thousandths until here: only the invoice tells the currency, and so its minor unit.
+      of.events.add(entry.event.in(of.line.minorUnit));
     }
     debtor.settle();
-    sweep.over(debtor, out);
+    sweep.over(debtor);
     debtor = new Debtor();
     entries = new ArrayList<>();
   }
 
+  private Receivable receivable(Entry entry) {
+    if (entry.invoiceId == null) {
+      return debtor.unapplied.computeIfAbsent(
+          lines.of(null, null, text(entry.currency)), line -> Receivable.unapplied(debtor, line));
+    }
+    Receivable of = debtor.receivables.get(entry.invoiceId);
+    if (of == null) {
+      throw new IllegalStateException(
+          "Cannot find invoice " + entry.invoiceId + ", which the ledger has an event of");
+    }
+    return of;
+  }
+
   @Override
-  public void endOfPartition(Consumer<InternalRow> out) {
-    sweep.end(out);
+  public Iterator<InternalRow> collected(boolean last) {
+    return last || cells.isFull() ? rows.of(cells.take()) : Collections.emptyIterator();
   }
 
   private Receivable receivable(InternalRow row) {
+    Line line = lines.of(text(row, 3), text(row, 4), text(row, 2));
     return new Receivable(
         debtor,
-        shared(row, 2),
-        shared(row, 3),
-        shared(row, 4),
-        row.isNullAt(5) ? EventKind.INVOICE : EventKind.of(shared(row, 5)),
+        line,
+        row.isNullAt(5) ? EventKind.INVOICE : kind(row, 5),
         row.getInt(8),
         row.getInt(9),
         row.isNullAt(10) || row.isNullAt(11)
             ? null
-            : new Receivable.Offer(row.getInt(10), amount(row, shared(row, 2))),
+            : new Receivable.Offer(row.getInt(10), amount(row) / line.minorUnit),
         row.getLong(12));
   }
 
-  private long amount(InternalRow row, String currency) {
-    return row.getDecimal(11, 18, Money.SCALE).toUnscaledLong() / minorUnit(currency);
+  private EventKind kind(InternalRow row, int column) {
+    EventKind kind = kinds.get(row.getUTF8String(column));
+    // a kind that is unknown here is an error that tells its name
+    return kind != null ? kind : EventKind.of(row.getUTF8String(column).toString());
   }
 
-  private long minorUnit(String currency) {
-    return minorUnits.computeIfAbsent(
-        currency, c -> (long) Math.pow(10, Money.SCALE - Money.decimals(c)));
+  private static long amount(InternalRow row) {
+    return row.getDecimal(11, 18, Money.SCALE).toUnscaledLong();
   }
 
-  private String shared(InternalRow row, int column) {
-    String text = text(row, column);
-    return text == null ? null : interned.computeIfAbsent(text, t -> t);
+  private String text(InternalRow row, int column) {
+    return row.isNullAt(column) ? null : text(row.getUTF8String(column));
   }
 
-  private static String text(InternalRow row, int column) {
-    return row.isNullAt(column) ? null : row.getUTF8String(column).toString();
+  /** One object a text: there are few, and a row's own bytes are overwritten by the next. */
+  private String text(UTF8String text) {
+    String known = texts.get(text);
+    if (known == null) {
+      known = text.toString();
+      texts.put(text.clone(), known);
+    }
+    return known;
   }
 }

@@ -11,16 +11,20 @@ import java.util.List;
  */
 public final class Receivable {
 
-  /** One event; {@code order} is its place within the day. */
-  record Event(EventKind kind, String source, int day, int paidDay, int order, long amount) {}
+  /** One event; {@code source} tells documents apart, {@code order} is its place in the day. */
+  record Event(EventKind kind, long source, int day, int paidDay, int order, long amount) {
+
+    /** Returns the event with its amount in minor units of so many ten-thousandths. */
+    Event in(long minorUnit) {
+      return new Event(kind, source, day, paidDay, order, amount / minorUnit);
+    }
+  }
 
   /** A discount offered for paying until a day. */
   record Offer(int untilDay, long amount) {}
 
   final Debtor debtor;
-  final String currency;
-  final String portfolio;
-  final String debtType;
+  final Line line;
   final EventKind documentKind;
   final Offer offer;
   private final boolean isUnapplied;
@@ -31,18 +35,14 @@ public final class Receivable {
 
   Receivable(
       Debtor debtor,
-      String currency,
-      String portfolio,
-      String debtType,
+      Line line,
       EventKind documentKind,
       int issueDay,
       int dueDay,
       Offer offer,
       long knownAt) {
     this.debtor = debtor;
-    this.currency = currency;
-    this.portfolio = portfolio;
-    this.debtType = debtType;
+    this.line = line;
     this.documentKind = documentKind;
     this.issueDay = issueDay;
     this.dueDay = dueDay;
@@ -54,12 +54,15 @@ public final class Receivable {
   /**
    * What a customer has waiting in one currency: it has no portfolio, no debt type, no due date.
    */
-  static Receivable unapplied(Debtor debtor, String currency) {
-    return new Receivable(debtor, currency, null, null, null, 0, Integer.MAX_VALUE, null, 0);
+  static Receivable unapplied(Debtor debtor, Line line) {
+    return new Receivable(debtor, line, null, 0, Integer.MAX_VALUE, null, 0);
   }
 
   /** Brings events into order and lets those cancel out that later knowledge took back. */
   void settle() {
+    if (events.size() == 1) {
+      return;
+    }
     List<Event> net = new ArrayList<>(events.size());
     for (Event event : events) {
       int same = indexOfSame(net, event);
@@ -89,7 +92,7 @@ public final class Receivable {
       if (other.day == event.day
           && other.kind == event.kind
           && other.paidDay == event.paidDay
-          && other.source.equals(event.source)) {
+          && other.source == event.source) {
         return i;
       }
     }

@@ -48,7 +48,7 @@ record RollMart(AgeingScheme ageing) implements Mart {
     if (receivable.isUnapplied()) {
       return;
     }
-    int first = Days.monthStart(day);
+    int first = Months.start(day);
     long opening = receivable.balanceAt(first - 1);
     Month month = new Month(opening);
     for (Receivable.Event event : receivable.events) {

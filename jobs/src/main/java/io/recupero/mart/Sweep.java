@@ -1,92 +1,69 @@
 package io.recupero.mart;
 
-import java.util.List;
-import java.util.function.Consumer;
-import org.apache.spark.sql.catalyst.InternalRow;
-
 /**
- * Writes down, for every receivable and mart, what changes and when: on each day that matters the
- * contribution of before is taken from its cell and the new one put into its own.
+ * Writes down, for every receivable, what it changes in a mart and when: on each day that matters
+ * the contribution of before is taken from its cell and the new one put into its own.
  */
 final class Sweep {
 
-  private final List<Mart> marts;
+  private final Mart mart;
   private final Days days;
-  private final Cells cells = new Cells();
-  private final Contribution[] now;
-  private final Contribution[] before;
+  private final Cells cells;
+  private final Attributes nobody;
+  private Contribution now;
+  private Contribution before;
 
-  Sweep(List<Mart> marts, int horizon) {
-    this.marts = marts;
+  Sweep(Mart mart, int horizon, Cells cells, Attributes nobody) {
+    this.mart = mart;
     this.days = new Days(horizon);
-    this.now = contributions(marts);
-    this.before = contributions(marts);
+    this.cells = cells;
+    this.nobody = nobody;
+    this.now = new Contribution(mart.parts().size());
+    this.before = new Contribution(mart.parts().size());
   }
 
-  private static Contribution[] contributions(List<Mart> marts) {
-    return marts.stream()
-        .map(mart -> new Contribution(mart.parts().size()))
-        .toArray(Contribution[]::new);
+  void over(Debtor debtor) {
+    debtor.receivables.values().forEach(this::over);
+    debtor.unapplied.values().forEach(this::over);
   }
 
-  void over(Debtor debtor, Consumer<InternalRow> out) {
-    for (Receivable receivable : debtor.receivables.values()) {
-      over(receivable, out);
-    }
-    for (Receivable waiting : debtor.unapplied.values()) {
-      over(waiting, out);
-    }
-  }
-
-  void end(Consumer<InternalRow> out) {
-    cells.flush(out);
-  }
-
-  private void over(Receivable receivable, Consumer<InternalRow> out) {
-    for (int mart = 0; mart < now.length; mart++) {
-      days.clear();
-      for (Receivable.Event event : receivable.events) {
-        days.add(event.day());
-      }
-      receivable.debtor.addAttributeChanges(days, receivable.firstDay());
-      if (!receivable.isUnapplied()) {
-        marts.get(mart).changes(receivable, days);
-      }
-      over(receivable, mart, days.sorted(), out);
-    }
-  }
-
-  private void over(Receivable receivable, int mart, int[] days, Consumer<InternalRow> out) {
-    Contribution last = before[mart];
-    last.clear();
-    Debtor.Attributes lastWho = Debtor.Attributes.UNKNOWN;
-    for (int day : days) {
-      Contribution to = now[mart];
-      to.clear();
-      marts.get(mart).contribute(receivable, day, to);
-      Debtor.Attributes who = receivable.debtor.attributesAt(day);
-      if (who == lastWho && to.sameAs(last)) {
+  private void over(Receivable receivable) {
+    findDays(receivable);
+    before.clear();
+    Attributes whoBefore = nobody;
+    for (int i = 0; i < days.size(); i++) {
+      int day = days.get(i);
+      now.clear();
+      mart.contribute(receivable, day, now);
+      Attributes who = receivable.debtor.attributesAt(day, nobody);
+      if (who == whoBefore && now.sameAs(before)) {
         continue;
       }
-      add(receivable, mart, day, lastWho, last, -1, out);
-      add(receivable, mart, day, who, to, 1, out);
-      now[mart] = last;
-      before[mart] = to;
-      last = to;
-      lastWho = who;
+      add(receivable, day, whoBefore, before, -1);
+      add(receivable, day, who, now, 1);
+      Contribution written = now;
+      now = before;
+      before = written;
+      whoBefore = who;
     }
+  }
+
+  private void findDays(Receivable receivable) {
+    days.clear();
+    for (Receivable.Event event : receivable.events) {
+      days.add(event.day());
+    }
+    receivable.debtor.addAttributeChanges(days, receivable.firstDay());
+    if (!receivable.isUnapplied()) {
+      mart.changes(receivable, days);
+    }
+    days.settle();
   }
 
   private void add(
-      Receivable receivable,
-      int mart,
-      int day,
-      Debtor.Attributes who,
-      Contribution contribution,
-      int sign,
-      Consumer<InternalRow> out) {
-    for (Contribution.Entry entry : contribution.entries()) {
-      cells.add(new Cells.Cell(mart, day, who, receivable, entry), entry.parts, sign, out);
+      Receivable receivable, int day, Attributes who, Contribution contribution, int sign) {
+    for (int i = 0; i < contribution.size(); i++) {
+      cells.add(day, who, receivable.line, contribution.get(i), sign);
     }
   }
 }

@@ -46,7 +46,7 @@ record VintageMart() implements Mart {
     if (base == 0) {
       return;
     }
-    long[] parts = to.entry(BillingMart.month(due + 1));
+    long[] parts = to.entry(Months.name(due + 1));
     parts[0] = base;
     parts[1] = 1;
     for (int i = 0; i < SEEN.length; i++) {

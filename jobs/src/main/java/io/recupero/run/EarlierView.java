@@ -48,12 +48,7 @@ public final class EarlierView {
     if (tables == null) {
       tables =
           marts.tables(
-              marts
-                  .deltas(
-                      known("ledger.events"),
-                      known(invoices()),
-                      lake.read("silver.customer_attributes"))
-                  .persist());
+              known("ledger.events"), known(invoices()), lake.read("silver.customer_attributes"));
     }
     return tables.get(table);
   }

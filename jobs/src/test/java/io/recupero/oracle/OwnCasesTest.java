@@ -174,12 +174,7 @@ class OwnCasesTest {
     Marts marts = new Marts(Marts.standard(AgeingSchemes.load().on(asOf), 0), asOf);
     Map<String, Dataset<Row>> tables =
         marts.tables(
-            marts
-                .deltas(
-                    PlainSilver.ledger(folder, zone),
-                    PlainSilver.of(folder, zone).invoices(),
-                    customers)
-                .cache());
+            PlainSilver.ledger(folder, zone), PlainSilver.of(folder, zone).invoices(), customers);
     Kpis kpis = new Kpis(Cards.load(), ProductLake.shapes(Contracts.load()), tables::get);
     return kpis.evaluate(new KpiQuery(List.copyOf(ids), dates, BY, null, null)).rows();
   }
