@@ -313,7 +313,9 @@ def goals(rows: list[dict]) -> list[tuple[str, str, str, str]]:
             return
         size, value = known[-1]
         reached = value >= limit if at_least else value <= limit
-        told.append((goal, f"{'at least' if at_least else 'at most'} {limit:g} x", f"{value:.2f} x at {size:,}", "reached" if reached else "not reached"))
+        # Below a million invoices starting up is most of the time; only snapshots are measured there on purpose.
+        judged = "too small to judge" if size < 1_000_000 and "(b)" not in goal else "reached" if reached else "not reached"
+        told.append((goal, f"{'at least' if at_least else 'at most'} {limit:g} x", f"{value:.2f} x at {size:,}", judged))
 
     def medians(scenario: str, top: tuple, bottom: tuple):
         return [(size, median_of(rows, scenario, top[0], size, *top[1:]), median_of(rows, scenario, bottom[0], size, *bottom[1:])) for size in sizes]
