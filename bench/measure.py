@@ -45,8 +45,9 @@ def run(command: list[str], *, cores: list[int] | None = None, env: dict[str, st
                 try:
                     with one.oneshot():
                         times = one.cpu_times()
-                        resident += one.memory_info().rss
                         cpu[one.pid] = times.user + times.system
+                        if one.pid == tree.pid or not is_copy(one):
+                            resident += one.memory_info().rss
                 except psutil.Error:
                     continue
         except psutil.Error:
@@ -65,6 +66,11 @@ def run(command: list[str], *, cores: list[int] | None = None, env: dict[str, st
     if process.returncode != 0:
         raise SystemExit(f"Cannot measure {' '.join(command)}: it ended with code {process.returncode}.\n" + "\n".join(text.splitlines()[-25:]))
     return Measured(seconds, sum(cpu.values()), peak, text)
+
+
+def is_copy(process: psutil.Process) -> bool:
+    """Whether it was just forked and is about to become another program: its memory is its parent's."""
+    return time.time() - process.create_time() < 1 and process.exe() == (process.parent() or process).exe()
 
 
 def machine() -> dict:
