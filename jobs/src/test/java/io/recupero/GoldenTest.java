@@ -13,6 +13,7 @@ import io.recupero.kpi.MartShape;
 import io.recupero.ledger.PlainSilver;
 import io.recupero.ledger.SilverFrames;
 import io.recupero.mart.AgeingSchemes;
+import io.recupero.mart.MartInputs;
 import io.recupero.mart.Marts;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -160,7 +161,8 @@ class GoldenTest {
             .csv(input.resolve("customers.csv").toString())
             .selectExpr("* EXCEPT (valid_from)", "CAST(valid_from AS DATE) AS valid_from");
     Marts marts = new Marts(Marts.standard(AgeingSchemes.load().on(horizon), 0), horizon);
-    Map<String, Dataset<Row>> tables = marts.tables(ledger, silver.invoices(), customers);
+    Map<String, Dataset<Row>> tables =
+        marts.tables(new MartInputs(ledger, silver.invoices(), customers));
     tables.replaceAll((name, frame) -> frame.cache());
     Dataset<Row> rates =
         TestSpark.session()

@@ -5,9 +5,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -72,8 +75,36 @@ final class CommitLog {
     return false;
   }
 
+  /**
+   * Returns the files that the versions after one, up to another, added; empty where they did
+   * anything else to the table's rows or columns, or where their commits are gone.
+   */
+  Optional<List<Path>> filesAdded(long after, long until) {
+    List<Path> files = new ArrayList<>();
+    for (long version = after + 1; version <= until; version++) {
+      if (!Files.exists(commit(version))) {
+        return Optional.empty();
+      }
+      for (JsonNode action : actions(version)) {
+        if (action.has("metaData") || action.path("remove").path("dataChange").asBoolean()) {
+          return Optional.empty();
+        }
+        JsonNode add = action.path("add");
+        if (add.path("dataChange").asBoolean()) {
+          // Paths are relative to the table, and written as a URI is.
+          files.add(log.getParent().resolve(URI.create(add.path("path").asText()).getPath()));
+        }
+      }
+    }
+    return Optional.of(files);
+  }
+
+  private Path commit(long version) {
+    return log.resolve(String.format("%020d.json", version));
+  }
+
   private List<JsonNode> actions(long version) {
-    Path commit = log.resolve(String.format("%020d.json", version));
+    Path commit = commit(version);
     try (Stream<String> lines = Files.lines(commit)) {
       return lines.map(CommitLog::parse).toList();
     } catch (IOException e) {

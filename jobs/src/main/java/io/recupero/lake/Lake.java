@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
@@ -79,6 +80,21 @@ public final class Lake {
     return version(table) == version
         ? read(table)
         : spark.read().format("delta").option("versionAsOf", version).load(location(table));
+  }
+
+  /**
+   * Returns the rows that the versions after one, up to another, added to the table; empty where
+   * they also took rows away or changed the columns. Only the files that came are read.
+   */
+  public Optional<Dataset<Row>> added(String table, long after, long until) {
+    return log(table)
+        .filesAdded(after, until)
+        .map(
+            files ->
+                spark
+                    .read()
+                    .schema(read(table, until).schema())
+                    .parquet(files.stream().map(Path::toString).toArray(String[]::new)));
   }
 
   /** Replaces the table's rows and columns by the frame's, and returns the version written. */

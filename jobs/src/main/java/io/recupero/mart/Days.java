@@ -54,6 +54,12 @@ public final class Days {
     size = kept;
   }
 
+  /** Returns the place of the first day that is not before {@code from}. */
+  int firstFrom(int from) {
+    int place = Arrays.binarySearch(days, 0, size, from);
+    return place >= 0 ? place : -place - 1;
+  }
+
   int size() {
     return size;
   }

@@ -1,11 +1,18 @@
 package io.recupero.mart;
 
+import static org.apache.spark.sql.functions.col;
+
 import io.recupero.plan.Fingerprint;
 import io.recupero.plan.Inputs;
 import io.recupero.plan.Job;
+import io.recupero.plan.Since;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -47,6 +54,48 @@ public final class MartJob implements Job {
 
   @Override
   public Map<String, Dataset<Row>> build(Inputs inputs) {
-    return marts.tables(inputs.read(LEDGER), inputs.read(INVOICES), inputs.read(ATTRIBUTES));
+    return marts.tables(from(inputs));
+  }
+
+  @Override
+  public Optional<Map<String, Dataset<Row>>> additions(Since since) {
+    Map<String, String> before = new HashMap<>(since.settings());
+    Map<String, String> now = new HashMap<>(settings());
+    String last = before.remove(Marts.AS_OF);
+    now.remove(Marts.AS_OF);
+    Optional<Dataset<Row>> events = since.added(LEDGER);
+    Optional<Dataset<Row>> invoices = since.added(INVOICES);
+    if (!before.equals(now)
+        || marts.horizon().isBefore(LocalDate.parse(last))
+        || events.isEmpty()
+        || invoices.isEmpty()) {
+      return Optional.empty();
+    }
+    Dataset<Row> attributesBefore = attributes(since.before());
+    Dataset<Row> attributesNow = attributes(since.now());
+    Dataset<Row> changed =
+        events
+            .get()
+            .select("customer_id")
+            .unionByName(invoices.get().select("customer_id"))
+            .unionByName(attributesNow.exceptAll(attributesBefore).select("customer_id"))
+            .unionByName(attributesBefore.exceptAll(attributesNow).select("customer_id"));
+    return Optional.of(
+        marts.additions(
+            from(since.before()),
+            from(since.now()),
+            changed,
+            LocalDate.parse(last),
+            since.now()::shared));
+  }
+
+  private static MartInputs from(Inputs inputs) {
+    return new MartInputs(inputs.read(LEDGER), inputs.read(INVOICES), inputs.read(ATTRIBUTES));
+  }
+
+  private static Dataset<Row> attributes(Inputs inputs) {
+    List<Column> columns = new ArrayList<>(List.of(col("customer_id"), col("valid_from")));
+    Marts.OF_CUSTOMERS.forEach(name -> columns.add(col(name)));
+    return inputs.read(ATTRIBUTES).select(columns.toArray(Column[]::new));
   }
 }

@@ -13,7 +13,11 @@ import java.util.function.Consumer;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.unsafe.types.UTF8String;
 
-/** Between Spark's rows and the sweep: one customer's attributes, receivables and events. */
+/**
+ * Between Spark's rows and the sweep: one customer's attributes, receivables and events.
+ *
+ * <p>A row's second column is what it is plus of which {@link Role} its customer is.
+ */
 final class MartWalker implements GroupWalk.Walker {
 
   /** The kinds of rows, by the second column. */
@@ -22,42 +26,83 @@ final class MartWalker implements GroupWalk.Walker {
   static final int INVOICE = 1;
   static final int EVENT = 2;
 
+  private static final int KINDS = 3;
+
+  /** What becomes of a customer's rows. */
+  enum Role {
+    /** It is written down whole. */
+    NOW,
+    /** It is as it was written down the last time, and is taken back whole. */
+    BEFORE,
+    /** It is as it was: only the days that have passed since are written down. */
+    STANDING;
+
+    /** Returns the second column of rows of this role. */
+    int code(int what) {
+      return ordinal() * KINDS + what;
+    }
+  }
+
   private final Cells cells;
   private final CellRows rows;
-  private final Sweep sweep;
+  private final Sweep[] sweeps;
   private final Attributes.Known attributes = new Attributes.Known();
   private final Line.Known lines = new Line.Known();
   private final Map<UTF8String, String> texts = new HashMap<>();
   private final Map<UTF8String, EventKind> kinds = new HashMap<>();
-  private Debtor debtor = new Debtor();
+  private Debtor[] debtors = debtors();
   private List<Entry> entries = new ArrayList<>();
 
-  private record Entry(UTF8String invoiceId, UTF8String currency, Receivable.Event event) {}
+  private record Entry(
+      int role, UTF8String invoiceId, UTF8String currency, Receivable.Event event) {}
 
-  MartWalker(Mart mart, int horizon) {
+  /**
+   * @param horizon the last day that is written down
+   * @param lastHorizon the same of the last time; of no matter where all is written down whole
+   */
+  MartWalker(Mart mart, int horizon, int lastHorizon) {
     this.cells = new Cells(mart.parts().size());
     this.rows = new CellRows(mart);
-    this.sweep = new Sweep(mart, horizon, cells, attributes.nothing);
+    this.sweeps =
+        new Sweep[] {
+          sweep(mart, Sweep.Span.until(horizon), 1),
+          sweep(mart, Sweep.Span.until(lastHorizon), -1),
+          sweep(mart, new Sweep.Span(lastHorizon + 1, horizon), 1)
+        };
     for (EventKind kind : EventKind.values()) {
       kinds.put(UTF8String.fromString(kind.id()), kind);
     }
   }
 
+  private Sweep sweep(Mart mart, Sweep.Span span, int sign) {
+    return new Sweep(mart, span, sign, cells, attributes.nothing);
+  }
+
+  private static Debtor[] debtors() {
+    return new Debtor[Role.values().length];
+  }
+
   @Override
   public void row(InternalRow row) {
-    switch (row.getInt(1)) {
+    int role = row.getInt(1) / KINDS;
+    if (debtors[role] == null) {
+      debtors[role] = new Debtor();
+    }
+    Debtor debtor = debtors[role];
+    switch (row.getInt(1) % KINDS) {
       case ATTRIBUTES ->
           debtor.add(
               row.isNullAt(8) ? Integer.MIN_VALUE : row.getInt(8),
               attributes.of(text(row, 2), text(row, 3), text(row, 4), text(row, 5), text(row, 6)));
-      case INVOICE -> debtor.learn(row.getUTF8String(7).clone(), receivable(row));
-      case EVENT -> entries.add(entry(row));
+      case INVOICE -> debtor.learn(row.getUTF8String(7).clone(), receivable(debtor, row));
+      case EVENT -> entries.add(entry(role, row));
       default -> throw new IllegalStateException("Cannot tell the kind of row " + row.getInt(1));
     }
   }
 
-  private Entry entry(InternalRow row) {
+  private Entry entry(int role, InternalRow row) {
     return new Entry(
+        role,
         row.isNullAt(7) ? null : row.getUTF8String(7).clone(),
         row.isNullAt(7) ? row.getUTF8String(2).clone() : null,
         new Receivable.Event(
@@ -76,13 +121,18 @@ final class MartWalker implements GroupWalk.Walker {
       // Ten-thousandths until here: only the invoice tells the currency, and so its minor unit.
       of.events.add(entry.event.in(of.line.minorUnit));
     }
-    debtor.settle();
-    sweep.over(debtor);
-    debtor = new Debtor();
+    for (int role = 0; role < debtors.length; role++) {
+      if (debtors[role] != null) {
+        debtors[role].settle();
+        sweeps[role].over(debtors[role]);
+      }
+    }
+    debtors = debtors();
     entries = new ArrayList<>();
   }
 
   private Receivable receivable(Entry entry) {
+    Debtor debtor = debtors[entry.role];
     if (entry.invoiceId == null) {
       return debtor.unapplied.computeIfAbsent(
           lines.of(null, null, text(entry.currency)), line -> Receivable.unapplied(debtor, line));
@@ -100,7 +150,7 @@ final class MartWalker implements GroupWalk.Walker {
     return last || cells.isFull() ? rows.of(cells.take()) : Collections.emptyIterator();
   }
 
-  private Receivable receivable(InternalRow row) {
+  private Receivable receivable(Debtor debtor, InternalRow row) {
     Line line = lines.of(text(row, 3), text(row, 4), text(row, 2));
     return new Receivable(
         debtor,

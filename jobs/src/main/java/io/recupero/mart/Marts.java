@@ -1,11 +1,12 @@
 package io.recupero.mart;
 
+import io.recupero.mart.MartWalker.Role;
 import io.recupero.walk.GroupWalk;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -29,7 +30,12 @@ public final class Marts {
           "debt_type",
           "currency");
 
-  private static final String NO_TEXT = "CAST(NULL AS STRING)";
+  /** Those of them that are attributes of customers. */
+  static final List<String> OF_CUSTOMERS =
+      List.of("segment", "country", "region", "industry", "company_size");
+
+  /** The setting that tells up to which day the marts go. */
+  static final String AS_OF = "as_of";
 
   private final List<Mart> marts;
   private final LocalDate horizon;
@@ -60,24 +66,53 @@ public final class Marts {
    *
    * <p>A cell may have several rows, one from each partition of the walk: they are deltas, and are
    * added up by whoever reads them.
-   *
-   * @param ledger events as in the contract {@code ledger.events}
-   * @param invoices silver invoices, one row or more versions each; the one known last stands
-   * @param attributes customer_id, valid_from and the customer's dimensions, one row a version
    */
-  public Map<String, Dataset<Row>> tables(
-      Dataset<Row> ledger, Dataset<Row> invoices, Dataset<Row> attributes) {
+  public Map<String, Dataset<Row>> tables(MartInputs inputs) {
+    return walk(MartRows.of(inputs, Role.NOW), horizon);
+  }
+
+  /**
+   * Returns rows to add to tables that were made of other inputs and up to another day, so that
+   * they say what {@link #tables} would: of customers of whom anything changed, the difference; of
+   * all others, the days that have passed.
+   *
+   * @param changed tells the customers of whom anything changed
+   * @param lastHorizon the day up to which the tables were made; not after this horizon
+   * @param keep keeps a small frame that several others are made of
+   */
+  Map<String, Dataset<Row>> additions(
+      MartInputs before,
+      MartInputs now,
+      Dataset<Row> changed,
+      LocalDate lastHorizon,
+      UnaryOperator<Dataset<Row>> keep) {
+    MartChanges changes = new MartChanges(before, now, changed, lastHorizon, horizon, keep);
+    Dataset<Row> rows =
+        MartRows.of(changes.taken(), Role.BEFORE)
+            .unionByName(MartRows.of(changes.given(), Role.NOW));
+    return walk(
+        lastHorizon.isBefore(horizon)
+            ? rows.unionByName(MartRows.of(changes.standing(), Role.STANDING))
+            : rows,
+        lastHorizon);
+  }
+
+  private Map<String, Dataset<Row>> walk(Dataset<Row> rows, LocalDate lastHorizon) {
     // To walk once for each mart costs less than to keep the rows of all marts for taking apart.
-    GroupWalk.Grouped customers =
-        GroupWalk.group(
-            attributes(attributes).unionByName(invoices(invoices)).unionByName(events(ledger)));
-    int last = (int) horizon.toEpochDay();
+    GroupWalk.Grouped customers = GroupWalk.group(rows);
+    int until = (int) horizon.toEpochDay();
+    int last = (int) lastHorizon.toEpochDay();
     Map<String, Dataset<Row>> tables = new LinkedHashMap<>();
     for (Mart mart : marts) {
       tables.put(
-          mart.table(), customers.walk(CellRows.schema(mart), () -> new MartWalker(mart, last)));
+          mart.table(),
+          customers.walk(CellRows.schema(mart), () -> new MartWalker(mart, until, last)));
     }
     return tables;
+  }
+
+  LocalDate horizon() {
+    return horizon;
   }
 
   /** Returns the names of the tables. */
@@ -87,64 +122,6 @@ public final class Marts {
 
   /** Returns what decides the marts beside their inputs. */
   public Map<String, String> settings() {
-    return Map.of("as_of", horizon.toString(), "marts", marts.toString());
-  }
-
-  private static Dataset<Row> attributes(Dataset<Row> attributes) {
-    return rows(
-        attributes,
-        MartWalker.ATTRIBUTES,
-        List.of("segment", "country", "region", "industry", "company_size"),
-        NO_TEXT,
-        List.of("UNIX_DATE(valid_from)"),
-        null,
-        "0");
-  }
-
-  private static Dataset<Row> invoices(Dataset<Row> invoices) {
-    return rows(
-        invoices,
-        MartWalker.INVOICE,
-        List.of("currency", "portfolio_id", "debt_type", "document_type"),
-        "invoice_id",
-        List.of("UNIX_DATE(issue_date)", "UNIX_DATE(due_date)", "UNIX_DATE(discount_until)"),
-        "discount_amount",
-        "UNIX_MICROS(known_at)");
-  }
-
-  private static Dataset<Row> events(Dataset<Row> ledger) {
-    return rows(
-        ledger,
-        MartWalker.EVENT,
-        List.of("IF(invoice_id IS NULL, currency, NULL)", "kind"),
-        "invoice_id",
-        List.of("UNIX_DATE(effective_on)", "UNIX_DATE(paid_on)", "sequence"),
-        "amount",
-        "XXHASH64(source_id)");
-  }
-
-  /**
-   * Columns: customer_id, what, t0..t4, id, n0..n2, amount, known_at (of an event: a hash of its
-   * source).
-   */
-  private static Dataset<Row> rows(
-      Dataset<Row> frame,
-      int what,
-      List<String> texts,
-      String id,
-      List<String> numbers,
-      String amount,
-      String knownAt) {
-    List<String> columns = new ArrayList<>(List.of("customer_id", what + " AS what"));
-    for (int i = 0; i < 5; i++) {
-      columns.add((i < texts.size() ? texts.get(i) : NO_TEXT) + " AS t" + i);
-    }
-    columns.add(id + " AS id");
-    for (int i = 0; i < 3; i++) {
-      columns.add((i < numbers.size() ? numbers.get(i) : "CAST(NULL AS INT)") + " AS n" + i);
-    }
-    columns.add((amount == null ? "CAST(NULL AS DECIMAL(18, 4))" : amount) + " AS amount");
-    columns.add("CAST(" + knownAt + " AS BIGINT) AS known_at");
-    return frame.selectExpr(columns.toArray(String[]::new));
+    return Map.of(AS_OF, horizon.toString(), "marts", marts.toString());
   }
 }

@@ -10,16 +10,31 @@ final class Sweep {
   private final Days days;
   private final Cells cells;
   private final Attributes nobody;
+  private final int from;
+  private final int sign;
   private Contribution now;
   private Contribution before;
 
-  Sweep(Mart mart, int horizon, Cells cells, Attributes nobody) {
+  /**
+   * @param span from which day to which changes are written down, both with
+   * @param sign 1 to write them, -1 to take back what was written
+   */
+  Sweep(Mart mart, Span span, int sign, Cells cells, Attributes nobody) {
     this.mart = mart;
-    this.days = new Days(horizon);
+    this.days = new Days(span.to);
+    this.from = span.from;
+    this.sign = sign;
     this.cells = cells;
     this.nobody = nobody;
     this.now = new Contribution(mart.parts().size());
     this.before = new Contribution(mart.parts().size());
+  }
+
+  /** Days since 1970, both with. */
+  record Span(int from, int to) {
+    static Span until(int to) {
+      return new Span(Integer.MIN_VALUE, to);
+    }
   }
 
   void over(Debtor debtor) {
@@ -31,7 +46,12 @@ final class Sweep {
     findDays(receivable);
     before.clear();
     Attributes whoBefore = nobody;
-    for (int i = 0; i < days.size(); i++) {
+    if (from > receivable.firstDay()) {
+      // What stood on the eve is written down already.
+      mart.contribute(receivable, from - 1, before);
+      whoBefore = receivable.debtor.attributesAt(from - 1, nobody);
+    }
+    for (int i = days.firstFrom(from); i < days.size(); i++) {
       int day = days.get(i);
       now.clear();
       mart.contribute(receivable, day, now);
@@ -39,8 +59,8 @@ final class Sweep {
       if (who == whoBefore && now.sameAs(before)) {
         continue;
       }
-      add(receivable, day, whoBefore, before, -1);
-      add(receivable, day, who, now, 1);
+      add(receivable, day, whoBefore, before, -sign);
+      add(receivable, day, who, now, sign);
       Contribution written = now;
       now = before;
       before = written;
@@ -61,9 +81,9 @@ final class Sweep {
   }
 
   private void add(
-      Receivable receivable, int day, Attributes who, Contribution contribution, int sign) {
+      Receivable receivable, int day, Attributes who, Contribution contribution, int times) {
     for (int i = 0; i < contribution.size(); i++) {
-      cells.add(day, who, receivable.line, contribution.get(i), sign);
+      cells.add(day, who, receivable.line, contribution.get(i), times);
     }
   }
 }

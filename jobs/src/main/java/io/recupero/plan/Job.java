@@ -2,6 +2,7 @@ package io.recupero.plan;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -37,6 +38,15 @@ public interface Job {
 
   /** Returns a frame for each output. Only the plan computes them. */
   Map<String, Dataset<Row>> build(Inputs inputs);
+
+  /**
+   * Returns rows which, added to the outputs of the last run, make them say what {@link #build}
+   * would: the cost of a night is then that of the night's changes. Empty, as by default, where the
+   * job has no such rows or cannot tell them from what happened: it is then built whole.
+   */
+  default Optional<Map<String, Dataset<Row>>> additions(Since since) {
+    return Optional.empty();
+  }
 
   /** How a frame reaches its table. */
   enum Write {

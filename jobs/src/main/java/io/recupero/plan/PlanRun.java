@@ -102,15 +102,20 @@ final class PlanRun {
   }
 
   private Map<String, Long> write(Job job, ExecutorService writers) {
-    Inputs inputs = inputs(job);
+    Inputs inputs = inputs(job, versions);
     try {
-      Map<String, Dataset<Row>> frames = job.build(inputs);
+      Optional<Map<String, Dataset<Row>>> additions = additions(job, inputs);
+      Map<String, Dataset<Row>> frames = additions.orElseGet(() -> job.build(inputs));
       Map<String, Long> rows = new ConcurrentHashMap<>();
       all(job.outputs().stream()
               .map(
                   output ->
                       CompletableFuture.runAsync(
-                          () -> rows.put(output, write(job, output, frames.get(output))), writers))
+                          () ->
+                              rows.put(
+                                  output,
+                                  write(job, output, frames.get(output), additions.isPresent())),
+                          writers))
               .toList())
           .join();
       return rows;
@@ -119,9 +124,29 @@ final class PlanRun {
     }
   }
 
-  private long write(Job job, String output, Dataset<Row> frame) {
+  /** Returns what brings a job's tables up to date, where they are those of its last run. */
+  private Optional<Map<String, Dataset<Row>>> additions(Job job, Inputs now) {
+    Stamp last = stamps.get(job.name());
+    boolean stands =
+        last != null
+            && last.read().keySet().equals(versionsOf(job.inputs()).keySet())
+            && last.written().equals(versionsOf(job.outputs()));
+    return stands
+        ? job.additions(
+            new Since(inputs(job, last.read()), now, last.settings(), table -> added(table, last)))
+        : Optional.empty();
+  }
+
+  private Optional<Dataset<Row>> added(String table, Stamp last) {
+    Long before = last.read().get(table);
+    return before == null
+        ? Optional.of(empty(table))
+        : lake.added(table, before, versions.get(table));
+  }
+
+  private long write(Job job, String output, Dataset<Row> frame, boolean addition) {
     lake.spark().sparkContext().setLocalProperty("spark.scheduler.pool", job.name());
-    if (job.write(output) == Job.Write.REPLACE) {
+    if (!addition && job.write(output) == Job.Write.REPLACE) {
       return note(lake.overwrite(output, frame));
     }
     if (!versions.containsKey(output)) {
@@ -141,7 +166,7 @@ final class PlanRun {
     return written.rows();
   }
 
-  private Inputs inputs(Job job) {
+  private Inputs inputs(Job job, Map<String, Long> versions) {
     Map<String, Inputs.Table> tables = new HashMap<>();
     for (String input : job.inputs()) {
       Long version = versions.get(input);

@@ -2,6 +2,7 @@ package io.recupero.plan;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -53,5 +54,10 @@ public final class Redirected implements Job {
   @Override
   public Map<String, Dataset<Row>> build(Inputs inputs) {
     return job.build(inputs.reading(table, instead));
+  }
+
+  @Override
+  public Optional<Map<String, Dataset<Row>>> additions(Since since) {
+    return job.additions(since.reading(table, instead));
   }
 }

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.lit;
 
 import io.recupero.lake.ReleasedLake;
 import io.recupero.ledger.DueDatesJob;
+import io.recupero.mart.MartInputs;
 import io.recupero.mart.Marts;
 import java.sql.Timestamp;
 import java.time.Instant;
@@ -48,7 +49,10 @@ public final class EarlierView {
     if (tables == null) {
       tables =
           marts.tables(
-              known("ledger.events"), known(invoices()), lake.read("silver.customer_attributes"));
+              new MartInputs(
+                  known("ledger.events"),
+                  known(invoices()),
+                  lake.read("silver.customer_attributes")));
     }
     return tables.get(table);
   }

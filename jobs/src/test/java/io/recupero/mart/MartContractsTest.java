@@ -32,9 +32,17 @@ class MartContractsTest {
     keys.removeIf(key -> key == null);
     assertThat(contract.keyColumns()).isEqualTo(keys);
     assertThat(contract.amounts())
-        .isEqualTo(mart.parts().stream().filter(part -> part.kind() != Part.Kind.COUNT).map(Part::name).toList());
+        .isEqualTo(
+            mart.parts().stream()
+                .filter(part -> part.kind() != Part.Kind.COUNT)
+                .map(Part::name)
+                .toList());
     assertThat(contract.counts())
-        .isEqualTo(mart.parts().stream().filter(part -> part.kind() == Part.Kind.COUNT).map(Part::name).toList());
+        .isEqualTo(
+            mart.parts().stream()
+                .filter(part -> part.kind() == Part.Kind.COUNT)
+                .map(Part::name)
+                .toList());
     for (Part part : mart.parts()) {
       assertThat(contract.column(part.name()).type()).as(part.name()).isEqualTo(part.type());
     }

@@ -10,6 +10,7 @@ import io.recupero.kpi.KpiRow;
 import io.recupero.kpi.Kpis;
 import io.recupero.ledger.PlainSilver;
 import io.recupero.mart.AgeingSchemes;
+import io.recupero.mart.MartInputs;
 import io.recupero.mart.Marts;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -174,7 +175,10 @@ class OwnCasesTest {
     Marts marts = new Marts(Marts.standard(AgeingSchemes.load().on(asOf), 0), asOf);
     Map<String, Dataset<Row>> tables =
         marts.tables(
-            PlainSilver.ledger(folder, zone), PlainSilver.of(folder, zone).invoices(), customers);
+            new MartInputs(
+                PlainSilver.ledger(folder, zone),
+                PlainSilver.of(folder, zone).invoices(),
+                customers));
     Kpis kpis = new Kpis(Cards.load(), ProductLake.shapes(Contracts.load()), tables::get);
     return kpis.evaluate(new KpiQuery(List.copyOf(ids), dates, BY, null, null)).rows();
   }

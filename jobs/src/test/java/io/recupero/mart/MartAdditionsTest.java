@@ -1,0 +1,136 @@
+package io.recupero.mart;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.recupero.Shared;
+import io.recupero.TestSpark;
+import io.recupero.ledger.PlainSilver;
+import java.nio.file.Path;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@DisplayName("What is added to the marts makes them what a rebuild makes them")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class MartAdditionsTest {
+
+  private static final String ZONE = "America/Santiago";
+
+  private MartInputs all;
+
+  @BeforeAll
+  void read() {
+    Path input = Shared.folder("golden").resolve("larger/input");
+    Dataset<Row> customers =
+        TestSpark.session()
+            .read()
+            .option("header", true)
+            .option("multiLine", true)
+            .csv(input.resolve("customers.csv").toString())
+            .selectExpr("* EXCEPT (valid_from)", "CAST(valid_from AS DATE) AS valid_from");
+    all =
+        new MartInputs(
+            PlainSilver.ledger(input, ZONE).cache(),
+            PlainSilver.of(input, ZONE).invoices().cache(),
+            customers.cache());
+  }
+
+  @ParameterizedTest(name = "known {0} as of {1}, then {2} as of {3}")
+  @CsvSource({
+    // only days pass: within a month, over a month's end, over a year
+    "2024-09-30T12:00:00Z, 2024-06-10, 2024-09-30T12:00:00Z, 2024-06-11",
+    "2024-09-30T12:00:00Z, 2024-05-31, 2024-09-30T12:00:00Z, 2024-06-01",
+    "2024-09-30T12:00:00Z, 2023-06-15, 2024-09-30T12:00:00Z, 2024-07-20",
+    // only records come
+    "2024-03-01T12:00:00Z, 2024-08-31, 2024-05-01T12:00:00Z, 2024-08-31",
+    // both, as every night
+    "2024-02-28T12:00:00Z, 2024-02-28, 2024-02-29T12:00:00Z, 2024-02-29",
+    "2024-02-29T12:00:00Z, 2024-02-29, 2024-03-31T12:00:00Z, 2024-03-01",
+    "2023-08-15T12:00:00Z, 2023-08-14, 2024-09-30T12:00:00Z, 2024-09-30",
+  })
+  void added(Instant knownBefore, LocalDate before, Instant knownNow, LocalDate now) {
+    MartInputs then = known(knownBefore, before);
+    MartInputs today = known(knownNow, now);
+    Dataset<Row> changed =
+        today
+            .ledger()
+            .where(col("known_at").gt(lit(Timestamp.from(knownBefore))))
+            .select("customer_id")
+            .unionByName(
+                today
+                    .invoices()
+                    .where(col("known_at").gt(lit(Timestamp.from(knownBefore))))
+                    .select("customer_id"))
+            .unionByName(today.attributes().exceptAll(then.attributes()).select("customer_id"));
+    Map<String, Dataset<Row>> last = marts(before).tables(then);
+    Map<String, Dataset<Row>> additions =
+        marts(now).additions(then, today, changed, before, Dataset::cache);
+    marts(now)
+        .tables(today)
+        .forEach(
+            (table, whole) -> {
+              Dataset<Row> sum = last.get(table).unionByName(additions.get(table));
+              List<Row> differences =
+                  cells(sum)
+                      .exceptAll(cells(whole))
+                      .unionByName(cells(whole).exceptAll(cells(sum)))
+                      .limit(10)
+                      .collectAsList();
+              assertThat(differences).as(table).isEmpty();
+              assertThat(additions.get(table).count())
+                  .as("rows added to " + table)
+                  .isLessThanOrEqualTo(last.get(table).count() + whole.count());
+            });
+  }
+
+  private MartInputs known(Instant until, LocalDate asOf) {
+    Column known = col("known_at").leq(lit(Timestamp.from(until)));
+    return new MartInputs(
+        all.ledger().where(known),
+        all.invoices().where(known),
+        // A customer's row comes some days ahead of its own date.
+        all.attributes()
+            .where(col("valid_from").isNull().or(col("valid_from").leq(lit(asOf.plusDays(20))))));
+  }
+
+  private static Marts marts(LocalDate horizon) {
+    return new Marts(
+        Marts.standard(AgeingSchemes.load().on(LocalDate.of(2024, 6, 30)), 0), horizon);
+  }
+
+  private static Dataset<Row> cells(Dataset<Row> deltas) {
+    List<Column> keys = new ArrayList<>();
+    List<Column> sums = new ArrayList<>();
+    List<String> any = new ArrayList<>();
+    for (var field : deltas.schema().fields()) {
+      boolean isPart =
+          field.name().endsWith("_amount")
+              || field.name().endsWith("count")
+              || field.name().equals("amount");
+      if (isPart) {
+        sums.add(functions.sum(field.name()).as(field.name()));
+        any.add(field.name() + " <> 0");
+      } else {
+        keys.add(col(field.name()));
+      }
+    }
+    return deltas
+        .groupBy(keys.toArray(Column[]::new))
+        .agg(sums.get(0), sums.subList(1, sums.size()).toArray(Column[]::new))
+        .where(String.join(" OR ", any));
+  }
+}
