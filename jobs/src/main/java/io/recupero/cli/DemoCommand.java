@@ -59,7 +59,10 @@ final class DemoCommand implements Callable<Integer> {
     SparkSession spark = Sessions.local();
     Release release =
         new Pipeline(spark, settings)
-            .run(new RunRequest(AS_OF, ARRIVED_AT, true, "recupero demo"), common.progress());
+            .run(
+                new RunRequest(
+                    AS_OF, ARRIVED_AT, Pipeline.jobNames(settings, AS_OF), "recupero demo"),
+                common.progress());
     show(ReleasedLake.of(Lake.open(spark, settings.lake()), release), settings);
     Quarantined.say(common, release);
     common.say("demo.next", settings.lake().toString());

@@ -8,7 +8,9 @@ import io.recupero.run.Pipeline;
 import io.recupero.run.RunRequest;
 import java.nio.file.Files;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,6 +34,9 @@ final class RunCommand implements Callable<Integer> {
 
   @Option(names = "--force", descriptionKey = "force")
   private boolean force;
+
+  @Option(names = "--jobs", paramLabel = "JOB", split = ",", descriptionKey = "jobs")
+  private List<String> jobs = List.of();
 
   @Override
   public Integer call() {
@@ -68,7 +73,23 @@ final class RunCommand implements Callable<Integer> {
   private Release run(Settings settings) {
     Log.in(settings.lake());
     RunRequest request =
-        new RunRequest(clocks.asOf(settings), clocks.arrivedAt(), force, spec.qualifiedName());
+        new RunRequest(
+            clocks.asOf(settings), clocks.arrivedAt(), forced(settings), spec.qualifiedName());
     return new Pipeline(Sessions.local(), settings).run(request, common.progress());
+  }
+
+  private Set<String> forced(Settings settings) {
+    Set<String> all = Pipeline.jobNames(settings, clocks.asOf(settings));
+    if (!jobs.isEmpty() && !force) {
+      throw new InvalidConfigException(
+          "Cannot choose jobs without --force: --jobs says which of them to compute again. Add --force.");
+    }
+    for (String job : jobs) {
+      if (!all.contains(job)) {
+        throw new InvalidConfigException(
+            "Cannot compute the job " + job + " again: there are " + String.join(", ", all) + ".");
+      }
+    }
+    return !force ? Set.of() : jobs.isEmpty() ? all : Set.copyOf(jobs);
   }
 }

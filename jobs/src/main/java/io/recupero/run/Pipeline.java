@@ -33,7 +33,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -75,6 +78,13 @@ public final class Pipeline {
             new CustomerFeaturesJob(asOf, settings.timezone()),
             new SegmentFeaturesJob());
     return Plan.of(settings.dueOnBusinessDay() ? DueDatesJob.before(jobs) : jobs);
+  }
+
+  /** Returns the names of all jobs. */
+  public static Set<String> jobNames(Settings settings, LocalDate asOf) {
+    return plan(settings, Contracts.load(), asOf).jobs().stream()
+        .map(Job::name)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** Returns how the marts of a release are computed. */
@@ -135,8 +145,8 @@ public final class Pipeline {
       versions.putAll(result.versions());
       counts.putAll(result.counts());
     }
-    Map<String, Stamp> stamps =
-        request.force() ? Map.of() : before.map(Release::stamps).orElse(Map.of());
+    Map<String, Stamp> stamps = new HashMap<>(before.map(Release::stamps).orElse(Map.of()));
+    stamps.keySet().removeAll(request.forced());
     Settings used = SegmentSource.used(settings, before, lake, versions);
     Plan plan = plan(used, contracts, request.asOf());
     Outcome outcome = plan.run(lake, versions, stamps, schemas::of, steps.jobs());

@@ -67,7 +67,7 @@ final class ProductLake {
     Instant arrivedAt = asOf.plusDays(1).atStartOfDay(settings.timezone()).toInstant();
     Release release =
         new Pipeline(TestSpark.session(), settings)
-            .run(new RunRequest(asOf, arrivedAt, false, "test"), Progress.NONE);
+            .run(new RunRequest(asOf, arrivedAt, Set.of(), "test"), Progress.NONE);
     return new ProductLake(
         ReleasedLake.of(Lake.open(TestSpark.session(), settings.lake()), release));
   }

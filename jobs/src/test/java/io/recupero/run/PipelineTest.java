@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -125,12 +126,12 @@ class PipelineTest {
     options.put(rule, "true");
     return new Pipeline(
             TestSpark.session(), SettingsReader.read(Optional.empty(), Map.of(), options))
-        .run(new RunRequest(AS_OF, Instant.parse(arrivedAt), false, "test"), Progress.NONE);
+        .run(new RunRequest(AS_OF, Instant.parse(arrivedAt), Set.of(), "test"), Progress.NONE);
   }
 
   private Release run(String arrivedAt) {
     return new Pipeline(TestSpark.session(), settings())
-        .run(new RunRequest(AS_OF, Instant.parse(arrivedAt), false, "test"), Progress.NONE);
+        .run(new RunRequest(AS_OF, Instant.parse(arrivedAt), Set.of(), "test"), Progress.NONE);
   }
 
   private Settings settings() {
