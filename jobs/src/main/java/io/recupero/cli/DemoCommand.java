@@ -56,7 +56,7 @@ final class DemoCommand implements Callable<Integer> {
     common.defaults(samples.resolve("recupero.yaml"), Recupero.home().resolve("lake"));
     Settings settings = common.settings(Map.of("input", samples.resolve("raw").toString()));
     Log.in(settings.lake());
-    SparkSession spark = Sessions.local();
+    SparkSession spark = Sessions.open();
     Release release =
         new Pipeline(spark, settings)
             .run(

@@ -92,7 +92,7 @@ final class GenerateCommand implements Callable<Integer> {
             folder.toString());
     if (files == GeneratorSettings.Format.PARQUET) {
       Log.in(folder);
-      Generator.generate(Sessions.local(), settings);
+      Generator.generate(Sessions.open(), settings);
     } else {
       List<List<Object>> rows = new ArrayList<>();
       Generator.generate(settings)

@@ -29,6 +29,6 @@ final class ReleaseOf {
   static ReleasedLake open(Path lake) {
     Release current = current(lake);
     Log.in(lake);
-    return ReleasedLake.of(Lake.open(Sessions.local(), lake), current);
+    return ReleasedLake.of(Lake.open(Sessions.open(), lake), current);
   }
 }

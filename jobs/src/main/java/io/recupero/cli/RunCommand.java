@@ -75,7 +75,7 @@ final class RunCommand implements Callable<Integer> {
     RunRequest request =
         new RunRequest(
             clocks.asOf(settings), clocks.arrivedAt(), forced(settings), spec.qualifiedName());
-    return new Pipeline(Sessions.local(), settings).run(request, common.progress());
+    return new Pipeline(Sessions.open(), settings).run(request, common.progress());
   }
 
   private Set<String> forced(Settings settings) {

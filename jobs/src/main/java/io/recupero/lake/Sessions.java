@@ -5,33 +5,58 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 
-/** Spark sessions: one set of settings for a laptop, whatever starts it. */
+/** Spark sessions: one set of settings, with what a laptop needs where no cluster is named. */
 public final class Sessions {
 
   /** Says that the work is small: plans are interpreted, which starts at once. */
   private static final String SMALL = "recupero.small";
 
+  /** Where spark-submit says on which cluster to run. */
+  private static final String MASTER = "spark.master";
+
   private Sessions() {}
 
-  /** Returns a session on all cores of this machine. */
-  public static SparkSession local() {
-    return local(Runtime.getRuntime().availableProcessors());
-  }
-
   /**
-   * Returns a session on this machine, or the one that already runs in this JVM.
-   *
-   * @param cores how many tasks run at once; at least 1
+   * Returns a session on the cluster that spark-submit names, else on all cores of this machine; or
+   * the one that already runs in this JVM.
    */
-  public static SparkSession local(int cores) {
-    SparkSession.Builder builder =
-        SparkSession.builder().appName("recupero").master("local[" + cores + "]");
-    settings(cores).forEach(builder::config);
+  public static SparkSession open() {
+    int cores = Runtime.getRuntime().availableProcessors();
+    Map<String, String> settings = new LinkedHashMap<>(shared());
+    if (System.getProperty(MASTER) == null) {
+      settings.put(MASTER, "local[" + cores + "]");
+      settings.putAll(settings(cores));
+    }
+    // Whatever spark-submit was given is a system property here, and stands before ours.
+    settings.keySet().removeIf(key -> System.getProperty(key) != null);
+    SparkSession.Builder builder = SparkSession.builder().appName("recupero");
+    settings.forEach(builder::config);
     return builder.getOrCreate();
   }
 
-  /** Returns the Spark settings of a local session; a cluster's own take their place there. */
+  /**
+   * Returns the Spark settings of a local session.
+   *
+   * @param cores how many tasks run at once; at least 1
+   */
   public static Map<String, String> settings(int cores) {
+    Map<String, String> settings = new LinkedHashMap<>(shared());
+    // A cluster's numbers of partitions cost seconds on one machine.
+    settings.put("spark.sql.shuffle.partitions", Integer.toString(cores));
+    settings.put("spark.databricks.delta.snapshotPartitions", "1");
+    if (Boolean.getBoolean(SMALL)) {
+      settings.put("spark.sql.codegen.wholeStage", "false");
+      settings.put("spark.sql.codegen.factoryMode", "NO_CODEGEN");
+      settings.put("spark.sql.adaptive.enabled", "false");
+    }
+    // A laptop's host name often does not resolve.
+    settings.put("spark.driver.host", "localhost");
+    settings.put("spark.driver.bindAddress", "127.0.0.1");
+    return settings;
+  }
+
+  /** Returns the settings of every session, wherever it runs. */
+  private static Map<String, String> shared() {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension");
     settings.put(
@@ -39,10 +64,6 @@ public final class Sessions {
     settings.put("spark.sql.session.timeZone", "UTC");
     settings.put("spark.sql.ansi.enabled", "true");
     settings.put("spark.sql.parquet.compression.codec", "zstd");
-
-    // A cluster's numbers of partitions cost seconds on one machine.
-    settings.put("spark.sql.shuffle.partitions", Integer.toString(cores));
-    settings.put("spark.databricks.delta.snapshotPartitions", "1");
 
     // Tables are written side by side: without this, the first takes every core.
     settings.put("spark.scheduler.mode", "FAIR");
@@ -55,14 +76,8 @@ public final class Sessions {
         "interval 36500 days");
 
     // Of statistics only those of the first column are asked for: the day of a mart. To collect
-    // them
-    // for every column took a seventh of a small run.
+    // them for every column took a seventh of a small run.
     settings.put("spark.databricks.delta.properties.defaults.dataSkippingNumIndexedCols", "1");
-    if (Boolean.getBoolean(SMALL)) {
-      settings.put("spark.sql.codegen.wholeStage", "false");
-      settings.put("spark.sql.codegen.factoryMode", "NO_CODEGEN");
-      settings.put("spark.sql.adaptive.enabled", "false");
-    }
 
     settings.put("spark.ui.enabled", "false");
     settings.put("spark.ui.showConsoleProgress", "false");
@@ -71,9 +86,6 @@ public final class Sessions {
     settings.put(
         "spark.sql.warehouse.dir",
         Path.of(System.getProperty("java.io.tmpdir"), "recupero-warehouse").toString());
-    // A laptop's host name often does not resolve.
-    settings.put("spark.driver.host", "localhost");
-    settings.put("spark.driver.bindAddress", "127.0.0.1");
     return settings;
   }
 }
