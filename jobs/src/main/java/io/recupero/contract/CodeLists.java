@@ -1,16 +1,20 @@
 package io.recupero.contract;
 
+import static org.apache.spark.sql.functions.udf;
+
+import java.math.BigDecimal;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Currency;
-import java.util.List;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
-import org.apache.spark.sql.functions;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.api.java.UDF2;
+import org.apache.spark.sql.types.DataTypes;
 
 /** The public code lists that columns are from, as the Java platform carries them. */
 final class CodeLists {
@@ -21,42 +25,51 @@ final class CodeLists {
   private static final Map<String, Integer> NEWER =
       Map.of("SLE", 2, "UYW", 4, "VED", 2, "XCG", 2, "ZWG", 2);
 
-  /** Currency codes by their number of decimals: CLP 0, USD 2, CLF 4. */
-  private static final Map<Integer, List<String>> CURRENCIES = currencies();
+  /** The number of decimals of each currency: CLP 0, USD 2, CLF 4. */
+  private static final Map<String, Integer> DECIMALS = decimals();
 
   private CodeLists() {}
 
-  /** Whether {@code code} is in the list of that name. */
+  // The lists are asked as functions: as conditions, their hundreds of codes would be planned, and
+  // compiled, over and over for every table.
+
+  /** Whether {@code code} is in the list of that name; null where it is null. */
   static Column contains(String name, Column code) {
-    return code.isin(codes(name).toArray());
+    Set<String> codes = codes(name);
+    UDF1<String, Boolean> contains = it -> it == null ? null : codes.contains(it);
+    return udf(contains, DataTypes.BooleanType).apply(code);
   }
 
-  private static List<String> codes(String name) {
+  private static Set<String> codes(String name) {
     return switch (name) {
-      case "iso4217" -> CURRENCIES.values().stream().flatMap(List::stream).toList();
-      case "iso3166" -> Arrays.asList(Locale.getISOCountries());
-      default -> List.copyOf(ZoneId.getAvailableZoneIds());
+      case "iso4217" -> new HashSet<>(DECIMALS.keySet());
+      case "iso3166" -> new HashSet<>(Arrays.asList(Locale.getISOCountries()));
+      default -> new HashSet<>(ZoneId.getAvailableZoneIds());
     };
   }
 
   /** How many decimals amounts of a currency can have; null for what is no currency. */
   static Column decimalsOf(Column currency) {
-    Column decimals = functions.lit(null).cast("int");
-    for (Map.Entry<Integer, List<String>> group : CURRENCIES.entrySet()) {
-      decimals =
-          functions
-              .when(currency.isin(group.getValue().toArray()), group.getKey())
-              .otherwise(decimals);
-    }
-    return decimals;
+    UDF1<String, Integer> decimals = it -> it == null ? null : DECIMALS.get(it);
+    return udf(decimals, DataTypes.IntegerType).apply(currency);
   }
 
-  private static Map<Integer, List<String>> currencies() {
-    Map<String, Integer> decimals = new TreeMap<>(NEWER);
+  /** Whether an amount has more decimals than its currency; null for what is no currency. */
+  static Column hasMoreDecimals(Column amount, Column currency) {
+    UDF2<BigDecimal, String, Boolean> more =
+        (value, code) ->
+            value == null || code == null || !DECIMALS.containsKey(code)
+                ? null
+                : value.stripTrailingZeros().scale() > DECIMALS.get(code);
+    return udf(more, DataTypes.BooleanType).apply(amount, currency);
+  }
+
+  private static Map<String, Integer> decimals() {
+    Map<String, Integer> decimals = new HashMap<>(NEWER);
     Currency.getAvailableCurrencies().stream()
         // metals, funds and test codes have no smallest unit: nobody can owe them
         .filter(currency -> currency.getDefaultFractionDigits() >= 0)
         .forEach(it -> decimals.put(it.getCurrencyCode(), it.getDefaultFractionDigits()));
-    return decimals.keySet().stream().collect(Collectors.groupingBy(decimals::get));
+    return Map.copyOf(decimals);
   }
 }

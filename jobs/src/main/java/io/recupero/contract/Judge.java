@@ -2,6 +2,8 @@ package io.recupero.contract;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.when;
 
 import java.util.ArrayList;
@@ -11,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
@@ -24,6 +27,11 @@ import org.apache.spark.sql.Row;
  * and adjustments wait, and nothing has to be judged again.
  */
 public final class Judge {
+
+  /** Whether a record needs a closer look beside others. */
+  private static final String APART = "_apart";
+
+  private static final String BROKEN = "_broken";
 
   private final Contracts contracts;
   private final JudgeSettings settings;
@@ -49,57 +57,107 @@ public final class Judge {
    * @throws IllegalArgumentException if an input has no contract
    */
   public Map<String, Judged> judge(Map<String, Dataset<Row>> texts) {
-    texts.keySet().forEach(contracts::input);
+    Map<String, Dataset<Row>> typed = new LinkedHashMap<>();
+    texts.forEach((table, text) -> typed.put(table, typed(contracts.input(table), text)));
+    RepeatedKeys keys = RepeatedKeys.find(contracts, typed, settings.known());
     Map<String, Judged> judged = new LinkedHashMap<>();
     for (List<Contract> ready : inOrder()) {
       // Tables that do not name each other are judged side by side: most of the time is planning.
       Map<String, Judged> before = Map.copyOf(judged);
       ready.stream()
           .filter(contract -> texts.containsKey(contract.table()))
-          .map(contract -> start(contract, texts.get(contract.table()), before))
+          .map(
+              contract -> {
+                String table = contract.table();
+                Links links = new Links(contracts, before, settings.known(), keys);
+                return start(
+                    table, () -> judge(contract, typed.get(table), texts.get(table), links, keys));
+              })
           .toList()
           .forEach(result -> judged.put(result.join().table(), result.join()));
     }
     return judged;
   }
 
-  private CompletableFuture<Judged> start(
-      Contract contract, Dataset<Row> text, Map<String, Judged> before) {
+  private static CompletableFuture<Judged> start(String table, Supplier<Judged> judging) {
     CompletableFuture<Judged> result = new CompletableFuture<>();
     Thread thread =
         new Thread(
             () -> {
               try {
-                result.complete(judge(contract, text, before));
+                result.complete(judging.get());
               } catch (RuntimeException | Error e) {
                 result.completeExceptionally(e);
               }
             },
-            "judge-" + contract.table());
+            "judge-" + table);
     thread.setDaemon(true);
     thread.start();
     return result;
   }
 
-  private Judged judge(Contract contract, Dataset<Row> text, Map<String, Judged> judged) {
+  private Dataset<Row> typed(Contract contract, Dataset<Row> text) {
+    // of many records, only the few that are refused are written as they arrived
+    boolean large = settings.storage().isLarge();
+    return Typed.of(contract, large ? text.drop(Lineage.RAW) : text, settings);
+  }
+
+  private Judged judge(
+      Contract contract, Dataset<Row> typed, Dataset<Row> text, Links links, RepeatedKeys keys) {
+    Storage storage = settings.storage();
     Optional<Dataset<Row>> known = Optional.ofNullable(settings.known().get(contract.table()));
-    Links links = new Links(contracts, judged, settings.known());
 
-    Dataset<Row> typed = Typed.of(contract, text, settings);
-    Dataset<Row> linked = links.join(contract, typed);
+    Dataset<Row> linked = links.join(contract, flag(contract, typed, links, keys));
     Dataset<Row> filled = fill(contract, linked);
-    Dataset<Row> timed = filled.withColumn(Lineage.KNOWN_AT, KnownAt.of(contract, settings));
-    boolean adds = contract.rules().stream().anyMatch(rule -> rule.reads(Applications.APPLIED));
-    Dataset<Row> added = adds ? Applications.addUp(timed, known) : timed;
+    Column broken = new RecordChecks(contract, links.off(contract), filled).broken();
     Dataset<Row> checked =
-        added.withColumn(
-            Lineage.REASONS, new RecordChecks(contract, links.off(contract)).reasons());
+        storage.checked(
+            filled
+                .withColumn(Lineage.KNOWN_AT, KnownAt.of(contract, settings))
+                .withColumn(BROKEN, broken)
+                .select(columns(contract)),
+            links.isDear(contract));
 
-    Dataset<Row> kept = settings.keep().apply(checked.select(columns(contract, adds)));
-    Versions.Marked marked = new Versions(contract, known).mark(kept);
-    Dataset<Row> finished = Reversals.judge(contract, marked.records(), known);
+    Column isApart = col(APART).or(col(BROKEN).notEqual(""));
+    Dataset<Row> plain = Versions.once(checked.where(not(isApart)));
+    Dataset<Row> apart =
+        storage.apart(
+            checked.where(isApart).withColumn(Lineage.REASONS, RecordChecks.reasons(col(BROKEN))));
+    Dataset<Row> whole = storage.isLarge() ? RawRecords.add(apart, text) : apart;
+    Dataset<Row> added =
+        Applications.areIn(contract) ? Applications.judge(contract, whole, known) : whole;
+    Dataset<Row> marked = new Versions(contract, known, keys).mark(added);
+    Dataset<Row> settled = storage.apart(Reversals.judge(contract, marked, plain, known));
     return new Judged(
-        contract, contracts.contract("lineage"), text, finished, marked.anyRepeated());
+        contract,
+        contracts.contract("lineage"),
+        keys.read(contract.table()),
+        plain,
+        settled,
+        storage,
+        known);
+  }
+
+  /** Tells which records need a closer look beside others, whatever they say for themselves. */
+  private Dataset<Row> flag(Contract contract, Dataset<Row> typed, Links links, RepeatedKeys keys) {
+    Column mayRepeat = keys.mayRepeat(contract, false);
+    Column mayExceed =
+        Applications.areIn(contract) ? mayExceed(contract, typed, links) : lit(false);
+    return typed
+        .withColumn(Versions.MAY_REPEAT, mayRepeat)
+        .withColumn(Applications.MAY_EXCEED, mayExceed)
+        .withColumn(
+            APART,
+            col(Versions.MAY_REPEAT)
+                .or(col(Applications.MAY_EXCEED))
+                .or(Reversals.reverses(contract)));
+  }
+
+  private Column mayExceed(Contract contract, Dataset<Row> typed, Links links) {
+    Optional<Dataset<Row>> known = Optional.ofNullable(settings.known().get(contract.table()));
+    return settings.storage().isLarge() && links.isThere("payments")
+        ? Applications.mayExceed(typed, links.all("payments"), known)
+        : lit(true);
   }
 
   private static Dataset<Row> fill(Contract contract, Dataset<Row> records) {
@@ -107,7 +165,8 @@ public final class Judge {
     for (ContractColumn column : contract.columns()) {
       if (column.fallback().isPresent()) {
         // what is written and unreadable is a problem to report, not a gap to fill
-        Column empty = Typed.quoted(Typed.textOf(column)).isNull();
+        boolean read = Typed.isRead(column, records);
+        Column empty = Typed.quoted(read ? Typed.textOf(column) : column.name()).isNull();
         Column value = Typed.quoted(column.name());
         Column full = when(empty, expr(column.fallback().get())).otherwise(value);
         filled = filled.withColumn(column.name(), full);
@@ -116,7 +175,7 @@ public final class Judge {
     return filled;
   }
 
-  private static Column[] columns(Contract contract, boolean withMoney) {
+  private static Column[] columns(Contract contract) {
     Stream<Column> carried =
         contract.references().stream()
             .flatMap(
@@ -127,11 +186,17 @@ public final class Judge {
         Stream.of(
                 contract.names(),
                 Lineage.OF_A_TEXT,
-                List.of(Lineage.KNOWN_AT, Lineage.REASONS),
-                withMoney ? List.of(Applications.MONEY) : List.<String>of())
+                List.of(Lineage.KNOWN_AT, BROKEN, APART),
+                List.of(Versions.MAY_REPEAT, Applications.MAY_EXCEED))
             .flatMap(List::stream)
             .map(Typed::quoted);
-    return Stream.concat(own, carried).toArray(Column[]::new);
+    Stream<Column> ofApplications =
+        Applications.areIn(contract)
+            ? Stream.of(Applications.money(), col("payment"))
+            : Stream.empty();
+    return Stream.of(own, carried, ofApplications)
+        .flatMap(columns -> columns)
+        .toArray(Column[]::new);
   }
 
   /** Returns the inputs, each after those whose records it names. */

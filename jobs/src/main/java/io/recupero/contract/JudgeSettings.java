@@ -2,7 +2,6 @@ package io.recupero.contract;
 
 import java.time.ZoneId;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -13,15 +12,10 @@ import org.apache.spark.sql.Row;
  * @param firstBatch whether the lake holds nothing yet; a record without recorded_at then counts as
  *     known at the end of its own day, since a bulk load does not say when it was learned
  * @param known the silver tables already in the lake, by the input's name; may be empty
- * @param keep stores a table's records once they are judged one by one, because several later steps
- *     read them, and returns them without the plan that made them, since plans would grow from
- *     table to table; a local checkpoint by default, may write and read a temporary table instead
+ * @param storage where records are kept meanwhile
  */
 public record JudgeSettings(
-    ZoneId zone,
-    boolean firstBatch,
-    Map<String, Dataset<Row>> known,
-    UnaryOperator<Dataset<Row>> keep) {
+    ZoneId zone, boolean firstBatch, Map<String, Dataset<Row>> known, Storage storage) {
 
   public JudgeSettings {
     known = Map.copyOf(known);
@@ -29,21 +23,21 @@ public record JudgeSettings(
 
   /** Returns the settings for a lake that holds something: nothing known is handed over yet. */
   public static JudgeSettings in(ZoneId zone) {
-    return new JudgeSettings(zone, false, Map.of(), frame -> frame.localCheckpoint(true));
+    return new JudgeSettings(zone, false, Map.of(), Storage.IN_MEMORY);
   }
 
   /** Returns these settings for the first batch ever taken into a lake. */
   public JudgeSettings forFirstBatch() {
-    return new JudgeSettings(zone, true, known, keep);
+    return new JudgeSettings(zone, true, known, storage);
   }
 
   /** Returns these settings with the silver tables already in the lake. */
   public JudgeSettings knowing(Map<String, Dataset<Row>> silver) {
-    return new JudgeSettings(zone, firstBatch, silver, keep);
+    return new JudgeSettings(zone, firstBatch, silver, storage);
   }
 
-  /** Returns these settings with another way to store what several steps read. */
-  public JudgeSettings keeping(UnaryOperator<Dataset<Row>> store) {
-    return new JudgeSettings(zone, firstBatch, known, store);
+  /** Returns these settings with another place for records meanwhile. */
+  public JudgeSettings keeping(Storage place) {
+    return new JudgeSettings(zone, firstBatch, known, place);
   }
 }

@@ -13,7 +13,9 @@ import static org.apache.spark.sql.functions.try_element_at;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -24,21 +26,32 @@ public final class Judged {
 
   private final Contract contract;
   private final Contract lineage;
-  private final Dataset<Row> text;
-  private final Dataset<Row> records;
-  private final boolean repeats;
+  private final long read;
+  private final Dataset<Row> plain;
+  private final Dataset<Row> settled;
+  private final Storage.Stored stored;
 
+  /**
+   * Puts the results of a table together.
+   *
+   * @param read how many records there were
+   * @param plain those accepted that needed no closer look
+   * @param settled the others, after that look
+   */
   Judged(
       Contract contract,
       Contract lineage,
-      Dataset<Row> text,
-      Dataset<Row> records,
-      boolean repeats) {
+      long read,
+      Dataset<Row> plain,
+      Dataset<Row> settled,
+      Storage storage,
+      Optional<Dataset<Row>> known) {
     this.contract = contract;
     this.lineage = lineage;
-    this.text = text;
-    this.records = records;
-    this.repeats = repeats;
+    this.read = read;
+    this.plain = plain;
+    this.settled = settled;
+    this.stored = storage.accepted(contract.table(), silver(), known);
   }
 
   /**
@@ -61,44 +74,52 @@ public final class Judged {
     return contract.table();
   }
 
-  /** Counts the records: one pass over the text and one over what was judged. */
+  /** Counts the records. */
   public Counts counts() {
     return counts(Map.of(contract.table(), this)).get(contract.table());
   }
 
   /** Counts the records of several tables at once, as {@link #counts()} would each of them. */
   public static Map<String, Counts> counts(Map<String, Judged> tables) {
-    Dataset<Row> all =
-        tables.entrySet().stream()
-            .flatMap(
-                it ->
-                    Stream.of(
-                        count(it.getKey(), it.getValue().text, lit(1), lit(0), lit(0), lit(0)),
-                        count(
-                            it.getKey(),
-                            it.getValue().records,
-                            lit(0),
-                            isAccepted().cast("int"),
-                            isQuarantined().cast("int"),
-                            col(Lineage.IDENTICAL).cast("int"))))
-            .reduce(Dataset::unionAll)
-            .orElseThrow();
     Map<String, Counts> counts = new TreeMap<>();
-    for (Row row :
-        all.groupBy("table").sum("read", "accepted", "refused", "same").collectAsList()) {
-      counts.put(
-          row.getString(0),
-          new Counts(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)));
-    }
-    tables.keySet().forEach(table -> counts.putIfAbsent(table, new Counts(0, 0, 0, 0)));
+    tables.forEach((table, judged) -> counts.put(table, judged.uncounted()));
+    tables.values().stream()
+        .flatMap(Judged::marks)
+        .reduce(Dataset::unionAll)
+        .ifPresent(
+            marks ->
+                marks
+                    .groupBy("table")
+                    .sum("accepted", "refused", "same")
+                    .collectAsList()
+                    .forEach(row -> counts.computeIfPresent(row.getString(0), add(row))));
     return counts;
   }
 
-  private static Dataset<Row> count(
-      String table, Dataset<Row> rows, Column read, Column accepted, Column refused, Column same) {
+  private Counts uncounted() {
+    return new Counts(read, Math.max(0, stored.rows()), 0, 0);
+  }
+
+  private static BiFunction<String, Counts, Counts> add(Row row) {
+    return (table, counts) ->
+        new Counts(
+            counts.read(), counts.accepted() + row.getLong(1), row.getLong(2), row.getLong(3));
+  }
+
+  private Stream<Dataset<Row>> marks() {
+    boolean counted = stored.rows() >= 0;
+    Dataset<Row> looked =
+        marks(
+            settled,
+            counted ? lit(0) : isAccepted().cast("int"),
+            isQuarantined().cast("int"),
+            col(Lineage.IDENTICAL).cast("int"));
+    return counted ? Stream.of(looked) : Stream.of(looked, marks(plain, lit(1), lit(0), lit(0)));
+  }
+
+  private Dataset<Row> marks(Dataset<Row> rows, Column accepted, Column refused, Column same) {
     return rows.select(
-        lit(table).as("table"),
-        read.as("read"),
+        lit(contract.table()).as("table"),
         accepted.as("accepted"),
         refused.as("refused"),
         same.as("same"));
@@ -111,7 +132,12 @@ public final class Judged {
             .flatMap(List::stream)
             .map(Typed::quoted)
             .toArray(Column[]::new);
-    return accepted().select(columns);
+    return plain.select(columns).unionByName(settled.where(isAccepted()).select(columns));
+  }
+
+  /** Returns whether the accepted records are in silver already. */
+  public boolean isStored() {
+    return stored.rows() >= 0;
   }
 
   /** Returns the refused records, in the columns of schemas/contracts/quarantine.yaml. */
@@ -122,10 +148,10 @@ public final class Judged {
             contract.keys().stream()
                 .map(name -> Typed.quoted(name).cast("string"))
                 .toArray(Column[]::new));
-    boolean money = Arrays.asList(records.columns()).contains(Applications.MONEY);
+    boolean money = Arrays.asList(settled.columns()).contains(Applications.MONEY);
     Column payment = money ? col("payment_id") : lit(null).cast("string");
     Column amount = money ? col(Applications.MONEY) : lit(null);
-    return records
+    return settled
         .where(isQuarantined())
         .select(
             lit(contract.table()).as("table"),
@@ -152,12 +178,9 @@ public final class Judged {
         "; ", transform(col(Lineage.REASONS), id -> coalesce(try_element_at(byId, id), id)));
   }
 
-  Dataset<Row> accepted() {
-    return records.where(isAccepted());
-  }
-
-  boolean hasRepeats() {
-    return repeats;
+  /** Returns the table with what was accepted: all that is known of it now. */
+  Dataset<Row> whole() {
+    return stored.whole();
   }
 
   private static Column isQuarantined() {

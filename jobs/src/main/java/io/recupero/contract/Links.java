@@ -1,8 +1,10 @@
 package io.recupero.contract;
 
+import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max_by;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
 
 import java.util.ArrayList;
@@ -10,7 +12,6 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -24,14 +25,23 @@ final class Links {
 
   private static final String KEY = "_link";
 
+  /** Tables of so many records go to every core whole. */
+  private static final long FEW = 400_000;
+
   private final Contracts contracts;
   private final Map<String, Judged> judged;
   private final Map<String, Dataset<Row>> known;
+  private final RepeatedKeys keys;
 
-  Links(Contracts contracts, Map<String, Judged> judged, Map<String, Dataset<Row>> known) {
+  Links(
+      Contracts contracts,
+      Map<String, Judged> judged,
+      Map<String, Dataset<Row>> known,
+      RepeatedKeys keys) {
     this.contracts = contracts;
     this.judged = judged;
     this.known = known;
+    this.keys = keys;
   }
 
   /** Adds a struct per reference, named by its alias: the record named, or null. */
@@ -42,10 +52,31 @@ final class Links {
     Dataset<Row> joined = records;
     for (Reference reference : references) {
       if (!Reversals.isOriginal(contract, reference)) {
-        joined = join(contract, reference, joined);
+        joined = join(contract, reference, joined, records);
       }
     }
     return joined;
+  }
+
+  /** Whether many records name records of a table with many: both have to be sorted. */
+  boolean isDear(Contract contract) {
+    return keys.read(contract.table()) > FEW
+        && contract.references().stream()
+            .anyMatch(it -> !Reversals.isOriginal(contract, it) && count(it.table()) > FEW);
+  }
+
+  /** Returns the records accepted or known of a table that is there, all versions. */
+  Dataset<Row> all(String table) {
+    return judged.containsKey(table) ? judged.get(table).whole() : known.get(table);
+  }
+
+  private long count(String table) {
+    if (!isThere(table)) {
+      return 0;
+    }
+    long before = known.containsKey(table) ? keys.known(table) : 0;
+    boolean counted = judged.containsKey(table) || !known.containsKey(table);
+    return counted ? before + keys.read(table) : known.get(table).count();
   }
 
   /** Returns the reasons of references that are not checked: their input was never delivered. */
@@ -59,11 +90,12 @@ final class Links {
     return off;
   }
 
-  private boolean isThere(String table) {
+  boolean isThere(String table) {
     return judged.containsKey(table) || known.containsKey(table);
   }
 
-  private Dataset<Row> join(Contract contract, Reference reference, Dataset<Row> records) {
+  private Dataset<Row> join(
+      Contract contract, Reference reference, Dataset<Row> records, Dataset<Row> naming) {
     List<String> fields = fields(contract, reference);
     if (!isThere(reference.table())) {
       StructType schema = new StructType();
@@ -73,7 +105,16 @@ final class Links {
       }
       return records.withColumn(reference.alias(), lit(null).cast(schema));
     }
-    Dataset<Row> named = current(reference, fields);
+    long count = count(reference.table());
+    long many = keys.read(contract.table());
+    Dataset<Row> all = all(reference.table());
+    boolean reduces = many <= FEW && many < count / 4 && count > FEW / 8;
+    if (reduces) {
+      Dataset<Row> names = naming.select(col(reference.column()).as(KEY));
+      all = all.join(broadcast(names), col(reference.target()).equalTo(col(KEY)), "left_semi");
+    }
+    Dataset<Row> current = current(reference, fields, all);
+    Dataset<Row> named = reduces || count <= FEW ? broadcast(current) : current;
     return records
         .join(named, records.col(reference.column()).equalTo(named.col(KEY)), "left")
         .drop(KEY);
@@ -97,7 +138,7 @@ final class Links {
         new TreeSet<>(Stream.concat(read, reference.carries().values().stream()).toList()));
   }
 
-  private Dataset<Row> current(Reference reference, List<String> fields) {
+  private Dataset<Row> current(Reference reference, List<String> fields, Dataset<Row> all) {
     Column value =
         fields.isEmpty()
             ? struct(lit(true).as("found"))
@@ -105,24 +146,19 @@ final class Links {
     Column[] wanted = {
       col(reference.target()).as(KEY), value.as(reference.alias()), col(Lineage.KNOWN_AT)
     };
-    Optional<Judged> here = Optional.ofNullable(judged.get(reference.table()));
-    Optional<Dataset<Row>> before = Optional.ofNullable(known.get(reference.table()));
-    boolean keyIsTarget =
-        contracts.input(reference.table()).keys().equals(List.of(reference.target()));
-    if (here.isPresent() && before.isEmpty() && keyIsTarget) {
-      Dataset<Row> once = here.get().accepted().where(Lineage.REPEATED + " = false").select(wanted);
-      Dataset<Row> current = once.drop(Lineage.KNOWN_AT);
-      return here.get().hasRepeats()
-          ? current.unionByName(
-              latest(here.get().accepted().where(Lineage.REPEATED).select(wanted), reference))
-          : current;
+    Contract named = contracts.input(reference.table());
+    boolean once =
+        !known.containsKey(reference.table()) && named.keys().equals(List.of(reference.target()));
+    if (!once) {
+      return latest(all.select(wanted), reference);
     }
-    Dataset<Row> all =
-        Stream.concat(here.map(Judged::accepted).stream(), before.stream())
-            .map(frame -> frame.select(wanted))
-            .reduce(Dataset::unionByName)
-            .orElseThrow();
-    return latest(all, reference);
+    if (!keys.anyRepeats(named)) {
+      return all.select(wanted).drop(Lineage.KNOWN_AT);
+    }
+    return all.where(not(col(Lineage.REPEATED)))
+        .select(wanted)
+        .drop(Lineage.KNOWN_AT)
+        .unionByName(latest(all.where(col(Lineage.REPEATED)).select(wanted), reference));
   }
 
   private static Dataset<Row> latest(Dataset<Row> versions, Reference reference) {

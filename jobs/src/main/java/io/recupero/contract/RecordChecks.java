@@ -4,12 +4,14 @@ import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.array_compact;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.instr;
 import static org.apache.spark.sql.functions.length;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
-import static org.apache.spark.sql.functions.regexp_replace;
+import static org.apache.spark.sql.functions.rtrim;
+import static org.apache.spark.sql.functions.split;
 import static org.apache.spark.sql.functions.substring_index;
 import static org.apache.spark.sql.functions.when;
 
@@ -20,6 +22,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 
 /** What can be wrong with one record, once it is typed and the records it names are found. */
 final class RecordChecks {
@@ -29,20 +33,26 @@ final class RecordChecks {
 
   private final Contract contract;
   private final Set<String> referencesOff;
+  private final Dataset<Row> records;
   private final List<Column> checks = new ArrayList<>();
 
   /**
-   * Prepares the checks of a table.
+   * Prepares the checks of a table's typed records.
    *
    * @param referencesOff reasons of references not checked, because their input was never delivered
    */
-  RecordChecks(Contract contract, Set<String> referencesOff) {
+  RecordChecks(Contract contract, Set<String> referencesOff, Dataset<Row> records) {
     this.contract = contract;
     this.referencesOff = referencesOff;
+    this.records = records;
   }
 
-  /** Returns the ids of every rule a record breaks, except those among several of its own table. */
-  Column reasons() {
+  /**
+   * Returns the ids of every rule a record breaks, except those among several of its own table; as
+   * one text with blanks between, empty for nearly all, since an array of so many conditions is
+   * dear to make for every record.
+   */
+  Column broken() {
     checks.add(col(Lineage.PROBLEM));
     contract.columns().forEach(this::add);
     contract.references().stream()
@@ -54,9 +64,14 @@ final class RecordChecks {
                     reference.id(),
                     col(reference.column()).isNotNull().and(col(reference.alias()).isNull())));
     contract.rules().stream()
-        .filter(rule -> !Reversals.judges(contract, rule))
+        .filter(rule -> !Reversals.judges(contract, rule) && !Applications.judges(rule))
         .forEach(rule -> checks.add(broken(rule)));
-    return compact(checks);
+    return concat_ws(" ", checks.toArray(Column[]::new));
+  }
+
+  /** Returns the ids in such a text. */
+  static Column reasons(Column broken) {
+    return when(broken.equalTo(""), array().cast("array<string>")).otherwise(split(broken, " "));
   }
 
   /** Returns the rule's id where it is broken, else null. */
@@ -69,14 +84,15 @@ final class RecordChecks {
   }
 
   private void add(ContractColumn column) {
-    Column text = Typed.quoted(Typed.textOf(column));
+    boolean read = Typed.isRead(column, records);
     Column value = Typed.quoted(column.name());
+    Column text = read ? Typed.quoted(Typed.textOf(column)) : value;
     String kind = Reasons.kind(column);
     if (column.required()) {
       // a record that could not be read lacks everything: one reason says it
       add(Reasons.missing(column), text.isNull().and(col(Lineage.PROBLEM).isNull()));
     }
-    Column unread = text.isNotNull().and(value.isNull());
+    Column unread = read ? text.isNotNull().and(value.isNull()) : lit(false);
     switch (kind) {
       case "date" -> {
         add(Reasons.invalid(column), unread);
@@ -105,7 +121,8 @@ final class RecordChecks {
   }
 
   private void addNumber(ContractColumn column, Column text, Column value, Column unread) {
-    Column wellFormed = text.rlike(Typed.form(column));
+    boolean read = Typed.isRead(column, records);
+    Column wellFormed = read ? text.rlike(Typed.form(column)) : lit(true);
     add(Reasons.invalid(column), unread.and(not(wellFormed)));
     Column beyond = unread.and(wellFormed);
     if (column.minimum().isPresent()) {
@@ -124,12 +141,16 @@ final class RecordChecks {
             currency ->
                 add(
                     Reasons.tooManyDecimals(column),
-                    decimals(text).gt(CodeLists.decimalsOf(col(currency))).and(value.isNotNull())));
+                    read
+                        ? decimals(text)
+                            .gt(CodeLists.decimalsOf(col(currency)))
+                            .and(value.isNotNull())
+                        : CodeLists.hasMoreDecimals(value, col(currency))));
   }
 
   /** Counts the decimals written, zeros at the end left out: 100.00 is a whole number. */
   private static Column decimals(Column number) {
-    Column fraction = regexp_replace(substring_index(number, ".", -1), lit("0+$"), lit(""));
+    Column fraction = rtrim(substring_index(number, ".", -1), lit("0"));
     return when(instr(number, ".").gt(0), length(fraction)).otherwise(0);
   }
 

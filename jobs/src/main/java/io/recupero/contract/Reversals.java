@@ -1,6 +1,7 @@
 package io.recupero.contract;
 
 import static org.apache.spark.sql.functions.array_union;
+import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.first;
 import static org.apache.spark.sql.functions.lit;
@@ -52,21 +53,42 @@ final class Reversals {
             .anyMatch(it -> isOriginal(contract, it) && rule.reads(it.alias() + "."));
   }
 
-  /** Adds the reasons of reversals to a table; returns it as it is where it has none. */
-  static Dataset<Row> judge(Contract contract, Dataset<Row> records, Optional<Dataset<Row>> known) {
+  /** Returns whether a record reverses another; false for tables without reversals. */
+  static Column reverses(Contract contract) {
+    return contract.references().stream()
+        .filter(reference -> isOriginal(contract, reference))
+        .map(reference -> Typed.quoted(reference.column()).isNotNull())
+        .reduce(lit(false), Column::or);
+  }
+
+  /**
+   * Adds the reasons of reversals to records; returns them as they are where the table has none.
+   *
+   * @param plain accepted records beside {@code records}, none of them a reversal
+   */
+  static Dataset<Row> judge(
+      Contract contract, Dataset<Row> records, Dataset<Row> plain, Optional<Dataset<Row>> known) {
     return contract.references().stream()
         .filter(reference -> isOriginal(contract, reference))
         .findFirst()
-        .map(reference -> new Reversals(contract, reference).judge(records, known))
+        .map(reference -> new Reversals(contract, reference).judge(records, plain, known))
         .orElse(records);
   }
 
-  private Dataset<Row> judge(Dataset<Row> records, Optional<Dataset<Row>> known) {
+  private Dataset<Row> judge(
+      Dataset<Row> records, Dataset<Row> plain, Optional<Dataset<Row>> known) {
     Column reverses = col(reference.column()).isNotNull().and(not(col(Lineage.IDENTICAL)));
+    Dataset<Row> reversals = records.where(reverses);
+    Dataset<Row> originals =
+        originals(records, plain, known)
+            .join(
+                broadcast(reversals.select(col(reference.column()).as("_named"))),
+                col(TARGET).equalTo(col("_named")),
+                "left_semi")
+            .groupBy(TARGET)
+            .agg(max_by(col(reference.alias()), col(Lineage.KNOWN_AT)).as(reference.alias()));
     Dataset<Row> linked =
-        records
-            .where(reverses)
-            .join(originals(records, known), col(reference.column()).equalTo(col(TARGET)), "left");
+        reversals.join(broadcast(originals), col(reference.column()).equalTo(col(TARGET)), "left");
     Column unknown = when(col(reference.alias()).isNull(), reference.id());
     Stream<Column> single =
         contract.rules().stream()
@@ -89,7 +111,8 @@ final class Reversals {
     return records.withColumn(Lineage.REASONS, array_union(col(Lineage.REASONS), broken));
   }
 
-  private Dataset<Row> originals(Dataset<Row> records, Optional<Dataset<Row>> known) {
+  private Dataset<Row> originals(
+      Dataset<Row> records, Dataset<Row> plain, Optional<Dataset<Row>> known) {
     Column[] fields =
         contract.rules().stream()
             .flatMap(rule -> rule.names().stream())
@@ -101,23 +124,15 @@ final class Reversals {
     Column[] wanted = {
       col(reference.target()).as(TARGET),
       struct(fields).as(reference.alias()),
-      col(Lineage.KNOWN_AT),
-      col(Lineage.REPEATED)
+      col(Lineage.KNOWN_AT)
     };
     Column original = col(reference.column()).isNull();
-    Dataset<Row> accepted = records.where(original.and(Judged.isAccepted())).select(wanted);
-    Dataset<Row> all =
-        known
-            .map(
-                before ->
-                    accepted.unionByName(
-                        before
-                            .where(original)
-                            .withColumn(Lineage.REPEATED, lit(true))
-                            .select(wanted)))
-            .orElse(accepted);
-    return all.groupBy(TARGET)
-        .agg(max_by(col(reference.alias()), col(Lineage.KNOWN_AT)).as(reference.alias()));
+    return Stream.concat(
+            Stream.of(records.where(original.and(Judged.isAccepted())), plain),
+            known.map(before -> before.where(original)).stream())
+        .map(frame -> frame.select(wanted))
+        .reduce(Dataset::unionByName)
+        .orElseThrow();
   }
 
   private Dataset<Row> countEarlier(Dataset<Row> reversals, Optional<Dataset<Row>> known) {

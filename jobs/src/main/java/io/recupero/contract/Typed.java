@@ -29,16 +29,22 @@ final class Typed {
   /**
    * Returns the records with typed columns, the text they were read from and their lineage.
    *
-   * <p>A column the text lacks is null in every record.
+   * <p>A column the text lacks is null in every record. One that its file said typed has no text:
+   * there is nothing that could not be read.
    */
   static Dataset<Row> of(Contract contract, Dataset<Row> text, JudgeSettings settings) {
     Set<String> present = new HashSet<>(Arrays.asList(text.columns()));
     List<Column> columns = new ArrayList<>();
     for (ContractColumn column : contract.columns()) {
+      String typed = AsDeclared.name(column.name());
       Column written = present.contains(column.name()) ? quoted(column.name()) : nothing();
-      columns.add(value(column, written, settings).as(column.name()));
-      if (!Reasons.kind(column).isEmpty()) {
-        columns.add(written.as(textOf(column)));
+      if (present.contains(typed)) {
+        columns.add(quoted(typed).as(column.name()));
+      } else {
+        columns.add(value(column, written, settings).as(column.name()));
+        if (!Reasons.kind(column).isEmpty()) {
+          columns.add(written.as(textOf(column)));
+        }
       }
     }
     for (String name : Lineage.OF_A_TEXT) {
@@ -50,6 +56,11 @@ final class Typed {
   /** Returns the name of the column with the text that a typed column was read from. */
   static String textOf(ContractColumn column) {
     return Reasons.kind(column).isEmpty() ? column.name() : "_text_" + column.name();
+  }
+
+  /** Returns whether a column of these records was read from text. */
+  static boolean isRead(ContractColumn column, Dataset<Row> records) {
+    return Arrays.asList(records.columns()).contains("_text_" + column.name());
   }
 
   /** Returns the number's form as it has to be written, for a typed column of numbers. */

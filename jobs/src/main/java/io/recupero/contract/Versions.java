@@ -13,10 +13,8 @@ import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.struct;
-import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
@@ -24,115 +22,51 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.expressions.WindowSpec;
-import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.StructField;
-import org.apache.spark.sql.types.StructType;
 
 /**
  * Tells what records with the same key are to each other: the same said twice, versions, or a
  * contradiction.
  *
- * <p>Repeated keys are rare in good data. So the keys are counted by themselves, and only records
- * whose key is repeated are sorted.
+ * <p>Only records whose key may be repeated are sorted: see {@link RepeatedKeys}.
  */
 final class Versions {
 
-  /** Up to so many repeated keys are sent to every core, rather than every record to its key. */
-  private static final int FEW = 50_000;
+  /** Whether a record's key may be said more than once. */
+  static final String MAY_REPEAT = "_may_repeat";
 
   private static final String KNOWN = "_known";
   private static final String CONTENT = "_content";
-  private static final String PREFIX = "_repeated_";
 
   private final Contract contract;
   private final Optional<Dataset<Row>> known;
+  private final RepeatedKeys keys;
 
-  Versions(Contract contract, Optional<Dataset<Row>> known) {
+  Versions(Contract contract, Optional<Dataset<Row>> known, RepeatedKeys keys) {
     this.contract = contract;
     this.known = known;
+    this.keys = keys;
   }
 
-  /** Records with what is said of their repetition, and whether any key is repeated at all. */
-  record Marked(Dataset<Row> records, boolean anyRepeated) {}
-
-  Marked mark(Dataset<Row> records) {
-    List<Row> repeated = repeatedKeys(records).limit(FEW + 1).collectAsList();
-    if (repeated.isEmpty()) {
-      return new Marked(once(records), false);
+  /** Adds to records what is said of their repetition. */
+  Dataset<Row> mark(Dataset<Row> records) {
+    if (!keys.anyRepeats(contract)) {
+      return once(records);
     }
-    Optional<Dataset<Row>> keys =
-        Optional.of(repeated)
-            .filter(few -> few.size() <= FEW)
-            .map(few -> records.sparkSession().createDataFrame(few, keySchema(records.schema())))
-            .map(functions::broadcast);
-    Dataset<Row> flagged =
-        keys.map(few -> flag(records, few))
-            .orElseGet(() -> records.withColumn(Lineage.REPEATED, hasKey()));
     Optional<Dataset<Row>> before =
-        known.map(
-            silver ->
-                keys.map(few -> silver.join(few, same(silver, few), "left_semi")).orElse(silver));
-    Column isRepeated = col(Lineage.REPEATED);
-    return new Marked(
-        compare(flagged.where(isRepeated), before)
-            .unionByName(once(flagged.where(not(isRepeated)))),
-        true);
+        known.map(silver -> silver.where(keys.mayRepeat(contract, true)));
+    Column mayRepeat = col(MAY_REPEAT);
+    return compare(records.where(mayRepeat), before)
+        .unionByName(once(records.where(not(mayRepeat))));
   }
 
-  private static Dataset<Row> once(Dataset<Row> records) {
+  static Dataset<Row> once(Dataset<Row> records) {
     return records
         .withColumn(Lineage.IDENTICAL, lit(false))
         .withColumn(Lineage.REPEATED, lit(false));
   }
 
-  private Column hasKey() {
-    return contract.keys().stream()
-        .filter(key -> contract.column(key).required())
-        .map(key -> Typed.quoted(key).isNotNull())
-        .reduce(col(Lineage.PROBLEM).isNull(), Column::and);
-  }
-
-  private Dataset<Row> repeatedKeys(Dataset<Row> records) {
-    Column[] keys = contract.keys().stream().map(Typed::quoted).toArray(Column[]::new);
-    Column[] here = append(keys, lit(1).as("_new"));
-    Dataset<Row> all = records.where(hasKey()).select(here);
-    if (known.isPresent()) {
-      all = all.unionByName(known.get().select(append(keys, lit(0).as("_new"))));
-    }
-    return all.groupBy(keys)
-        .agg(count(lit(1)).as("_all"), sum("_new").as("_new"))
-        .where("_all > 1 AND _new > 0")
-        .select(keys);
-  }
-
   private static Column[] append(Column[] columns, Column last) {
     return Stream.concat(Stream.of(columns), Stream.of(last)).toArray(Column[]::new);
-  }
-
-  private StructType keySchema(StructType schema) {
-    StructType keys = new StructType();
-    for (String key : contract.keys()) {
-      StructField field = schema.apply(key);
-      keys = keys.add(PREFIX + key, field.dataType(), true);
-    }
-    return keys;
-  }
-
-  private Dataset<Row> flag(Dataset<Row> records, Dataset<Row> keys) {
-    // a record without a whole key has no other: its nulls equal those of a repeated key
-    Column found = hasKey().and(col(PREFIX + contract.keys().get(0)).isNotNull());
-    String[] added = contract.keys().stream().map(PREFIX::concat).toArray(String[]::new);
-    return records
-        .join(keys, same(records, keys), "left_outer")
-        .withColumn(Lineage.REPEATED, found)
-        .drop(added);
-  }
-
-  private Column same(Dataset<Row> records, Dataset<Row> keys) {
-    return contract.keys().stream()
-        .map(key -> records.col(key).eqNullSafe(keys.col(PREFIX + key)))
-        .reduce(Column::and)
-        .orElseThrow();
   }
 
   private Dataset<Row> compare(Dataset<Row> records, Optional<Dataset<Row>> before) {
@@ -144,6 +78,7 @@ final class Versions {
                     here.unionByName(
                         silver
                             .withColumn(KNOWN, lit(true))
+                            .drop(Lineage.REPEATED)
                             .withColumn(Lineage.RAW, lit(null).cast("string"))
                             .withColumn(Lineage.REASONS, array().cast("array<string>"))
                             .withColumn(CONTENT, content()),
@@ -169,6 +104,7 @@ final class Versions {
     return all.withColumn(Lineage.IDENTICAL, coalesce(previous.equalTo(col(CONTENT)), lit(false)))
         .withColumn("_tie", coalesce(previousTime.equalTo(col(Lineage.KNOWN_AT)), lit(false)))
         .withColumn("_conflict", differ(sameTime).or(differ(sameRecording)))
+        .withColumn(Lineage.REPEATED, count(lit(1)).over(Window.partitionBy(key)).gt(1))
         .where(not(col(KNOWN)))
         .withColumn(
             Lineage.REASONS,
@@ -181,7 +117,6 @@ final class Versions {
                     col("_tie").and(not(col("_conflict"))),
                     greatest(col(Lineage.KNOWN_AT), col(Lineage.ARRIVED)))
                 .otherwise(col(Lineage.KNOWN_AT)))
-        .withColumn(Lineage.REPEATED, lit(true))
         .drop(KNOWN, CONTENT, "_tie", "_conflict");
   }
 

@@ -137,9 +137,12 @@ public final class Lake {
   }
 
   private Written write(String table, DataFrameWriter<Row> writer) {
+    OptionalLong before = latest(table);
     writer.format("delta").save(location(table));
     long version = version(table);
-    return new Written(table, version, log(table).rowsAdded(version));
+    // To append nothing makes no version: the rows of the newest came earlier.
+    boolean moved = before.isEmpty() || before.getAsLong() < version;
+    return new Written(table, version, moved ? log(table).rowsAdded(version) : 0);
   }
 
   private OptionalLong latest(String table) {

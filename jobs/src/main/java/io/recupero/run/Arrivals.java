@@ -13,6 +13,7 @@ import io.recupero.source.Mappings;
 import io.recupero.source.Offered;
 import io.recupero.source.SourceReader;
 import io.recupero.source.SourceTables;
+import io.recupero.source.Taken;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -54,6 +55,20 @@ final class Arrivals {
     return batch.mapping() == null
         ? reader.read(batch)
         : reader.read(batch, Mappings.load(Path.of(batch.mapping())));
+  }
+
+  /** Returns how big a batch's files are together. */
+  long bytes(Batch batch) {
+    Bronze bronze = Bronze.of(settings.lake());
+    try {
+      long bytes = 0;
+      for (Taken file : batch.files()) {
+        bytes += Files.size(bronze.path(file));
+      }
+      return bytes;
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot look up the size of the files of " + batch.id(), e);
+    }
   }
 
   /** Returns the batches that a release is made of. */

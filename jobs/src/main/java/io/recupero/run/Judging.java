@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -52,17 +53,18 @@ final class Judging {
    * @throws QualityLimitException where more is quarantined than the settings allow
    */
   Result run(Arrival arrival, Map<String, Dataset<Row>> known) {
-    JudgeSettings usual =
-        JudgeSettings.in(settings.timezone())
-            .knowing(known)
-            // Only a checkpoint cuts the plan: with a cache, each table's plan would hold all those
-            // before it, and planning alone would take minutes.
-            .keeping(frame -> frame.localCheckpoint(true));
-    JudgeSettings how = arrival.first() ? usual.forFirstBatch() : usual;
+    JudgeSettings usual = JudgeSettings.in(settings.timezone()).knowing(known);
+    Map<String, Long> versions = new ConcurrentHashMap<>();
+    JudgeSettings sized =
+        arrival.large()
+            ? usual.keeping(new InLake(lake, silver -> learned(silver, arrival), versions))
+            : usual;
+    JudgeSettings how = arrival.first() ? sized.forFirstBatch() : sized;
     Map<String, Judged> judged = new Judge(contracts, how).judge(arrival.texts());
     Map<String, Judged.Counts> counts = Judged.counts(judged);
     check(counts, judged);
-    return new Result(write(judged, arrival), flat(counts));
+    versions.putAll(write(judged, arrival));
+    return new Result(new TreeMap<>(versions), flat(counts));
   }
 
   /**
@@ -70,10 +72,15 @@ final class Judging {
    *
    * @param texts by canonical table
    * @param first whether the lake holds nothing yet
+   * @param large whether the files are so big that their records are better not kept in memory
    * @param batch the batch that has just come; other batches' records waited in quarantine
    */
   record Arrival(
-      Map<String, Dataset<Row>> texts, boolean first, String batch, java.time.Instant at) {}
+      Map<String, Dataset<Row>> texts,
+      boolean first,
+      boolean large,
+      String batch,
+      java.time.Instant at) {}
 
   record Result(Map<String, Long> versions, Map<String, Long> counts) {}
 
@@ -145,9 +152,12 @@ final class Judging {
   private Map<String, Long> write(Map<String, Judged> judged, Arrival arrival) {
     Map<String, Callable<Written>> tasks = new LinkedHashMap<>();
     judged.forEach(
-        (table, records) ->
+        (table, records) -> {
+          if (!records.isStored()) {
             tasks.put(
-                table, () -> lake.append("silver." + table, learned(records.silver(), arrival))));
+                table, () -> lake.append("silver." + table, learned(records.silver(), arrival)));
+          }
+        });
     tasks.put(
         QUARANTINE,
         () ->

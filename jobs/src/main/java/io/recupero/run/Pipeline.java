@@ -52,6 +52,9 @@ public final class Pipeline {
   /** Steps before the jobs: intake and judging. */
   private static final int STEPS_BEFORE = 2;
 
+  /** Input that is judged as large: some hundred thousand records. */
+  private static final long LARGE = Long.getLong("recupero.large", 8L << 20);
+
   private final SparkSession spark;
   private final Settings settings;
   private final Contracts contracts;
@@ -187,7 +190,7 @@ public final class Pipeline {
     before.ifPresent(
         release -> {
           waiting(lake, arrivals, release)
-              .forEach((table, frame) -> texts.merge(table, frame, Dataset::unionByName));
+              .forEach((table, frame) -> texts.merge(table, frame, SourceTables::union));
           release
               .tables()
               .forEach(
@@ -198,7 +201,14 @@ public final class Pipeline {
                   });
         });
     return new Judging(lake, contracts, settings)
-        .run(new Judging.Arrival(texts, before.isEmpty(), batch.id(), request.arrivedAt()), known);
+        .run(
+            new Judging.Arrival(
+                texts,
+                before.isEmpty(),
+                arrivals.bytes(batch) > LARGE,
+                batch.id(),
+                request.arrivedAt()),
+            known);
   }
 
   /** Returns the records in quarantine as they arrived, to be judged with what has come since. */
@@ -226,8 +236,7 @@ public final class Pipeline {
                     .frames()
                     .forEach(
                         (table, frame) ->
-                            texts.merge(
-                                table, chosen(frame, places, table), Dataset::unionByName)));
+                            texts.merge(table, chosen(frame, places, table), SourceTables::union)));
     return texts;
   }
 

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.types.DataType;
 
 /** The names of the canonical tables and of their columns, as the contracts say. */
 final class Canonical {
@@ -33,6 +35,11 @@ final class Canonical {
 
   static List<String> columns(String table) {
     return TABLES.get(table).names();
+  }
+
+  static Map<String, DataType> types(String table) {
+    return TABLES.get(table).columns().stream()
+        .collect(Collectors.toMap(ContractColumn::name, ContractColumn::type));
   }
 
   static List<String> required(String table) {

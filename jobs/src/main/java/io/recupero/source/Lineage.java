@@ -3,6 +3,7 @@ package io.recupero.source;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
+import io.recupero.contract.AsDeclared;
 import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,7 @@ final class Lineage {
     for (String name : Canonical.columns(table)) {
       columns.add(present.contains(name) ? col(name) : lit(null).cast("string").as(name));
     }
+    present.stream().filter(AsDeclared::is).forEach(name -> columns.add(col(name)));
     columns.addAll(columns(batch));
     columns.add(col(TextSpec.PROBLEM));
     return frame.select(columns.toArray(Column[]::new));

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.functions.when;
 
+import io.recupero.contract.AsDeclared;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -24,6 +26,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataType;
 
 /**
  * Makes frames of taken files: the columns the files have, as text, with {@code _file}, {@code
@@ -39,14 +42,28 @@ final class RawFrames {
   private final SparkSession spark;
   private final Bronze bronze;
   private final UnaryOperator<String> naming;
+  private final Map<String, DataType> declared;
 
   /**
    * @param naming makes a frame's column name of a file's
    */
   RawFrames(SparkSession spark, Bronze bronze, UnaryOperator<String> naming) {
+    this(spark, bronze, naming, Map.of());
+  }
+
+  /**
+   * @param declared the types of columns that a frame carries beside their text, where a file has
+   *     them: see {@link AsDeclared}
+   */
+  RawFrames(
+      SparkSession spark,
+      Bronze bronze,
+      UnaryOperator<String> naming,
+      Map<String, DataType> declared) {
     this.spark = spark;
     this.naming = naming;
     this.bronze = bronze;
+    this.declared = declared;
   }
 
   /**
@@ -146,9 +163,13 @@ final class RawFrames {
     List<Column> columns = new ArrayList<>();
     Arrays.stream(frame.schema().fields())
         .forEach(
-            f ->
-                columns.add(
-                    CanonicalText.of(quoted(f.name()), f.dataType()).as(naming.apply(f.name()))));
+            f -> {
+              String name = naming.apply(f.name());
+              columns.add(CanonicalText.of(quoted(f.name()), f.dataType()).as(name));
+              Optional.ofNullable(declared.get(name))
+                  .flatMap(type -> AsDeclared.of(quoted(f.name()), f.dataType(), type))
+                  .ifPresent(typed -> columns.add(typed.as(AsDeclared.name(name))));
+            });
     columns.add(
         concat(lit(files.get(0).table() + "/"), col("_metadata.file_name")).as(TextSpec.FILE));
     columns.add(col("_metadata.row_index").plus(lit(1L)).as(TextSpec.RECORD));

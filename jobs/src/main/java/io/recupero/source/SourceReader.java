@@ -3,8 +3,10 @@ package io.recupero.source;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
+import io.recupero.contract.AsDeclared;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +74,7 @@ public final class SourceReader {
       String table, List<Taken> files, List<Problem> problems, List<String> warnings) {
     List<String> columns = Canonical.columns(table);
     List<RawFrames.RawFrame> raw =
-        new RawFrames(spark, bronze, Canonical::name)
+        new RawFrames(spark, bronze, Canonical::name, Canonical.types(table))
             .read(files, null, Dialect.CANONICAL, columns, problems);
     raw.stream()
         .flatMap(r -> r.headers().stream())
@@ -82,7 +84,7 @@ public final class SourceReader {
     }
     return raw.stream()
         .map(r -> r.frame().select(named(r.frame().columns(), columns)))
-        .reduce(Dataset::unionByName);
+        .reduce(SourceTables::union);
   }
 
   private static Column[] named(String[] found, List<String> wanted) {
@@ -91,6 +93,7 @@ public final class SourceReader {
       Column value = List.of(found).contains(name) ? col(name) : lit(null).cast("string");
       columns.add(value.as(name));
     }
+    Arrays.stream(found).filter(AsDeclared::is).map(RawFrames::quoted).forEach(columns::add);
     for (String own : List.of(TextSpec.FILE, TextSpec.RECORD, RawFrames.RAW, TextSpec.PROBLEM)) {
       columns.add(col(own));
     }

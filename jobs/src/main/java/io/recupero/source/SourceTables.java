@@ -1,5 +1,7 @@
 package io.recupero.source;
 
+import io.recupero.contract.AsDeclared;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
@@ -16,4 +18,23 @@ import org.apache.spark.sql.Row;
  *     English, one text each
  */
 public record SourceTables(
-    Map<String, Dataset<Row>> frames, Dataset<Row> findings, List<String> warnings) {}
+    Map<String, Dataset<Row>> frames, Dataset<Row> findings, List<String> warnings) {
+
+  /**
+   * Puts text frames of one table together. What only one of them carries typed is left to the text
+   * of both.
+   */
+  public static Dataset<Row> union(Dataset<Row> one, Dataset<Row> other) {
+    return with(other.columns(), one).unionByName(with(one.columns(), other));
+  }
+
+  private static Dataset<Row> with(String[] columns, Dataset<Row> frame) {
+    List<String> wanted = List.of(columns);
+    String[] dropped =
+        Arrays.stream(frame.columns())
+            .filter(AsDeclared::is)
+            .filter(name -> !wanted.contains(name))
+            .toArray(String[]::new);
+    return frame.drop(dropped);
+  }
+}
