@@ -19,6 +19,8 @@ import java.util.Optional;
  * @param graceDays days after the due date that do not count as overdue
  * @param dueOnBusinessDay whether a due date on a weekend or holiday moves to the next business day
  * @param lake the folder of the lake, absolute
+ * @param tables where the tables lie apart from that folder: a folder, absolute, or a URI such as
+ *     s3a://bucket/lake, without a slash at its end
  * @param input the folder of the input files, absolute
  * @param source the mapping file that brings the input into the canonical shape, absolute
  */
@@ -31,6 +33,7 @@ public record Settings(
     int graceDays,
     boolean dueOnBusinessDay,
     Path lake,
+    Optional<String> tables,
     Optional<Path> input,
     Optional<Path> source) {
 
@@ -53,6 +56,7 @@ public record Settings(
         graceDays,
         dueOnBusinessDay,
         lake,
+        tables,
         input,
         source);
   }

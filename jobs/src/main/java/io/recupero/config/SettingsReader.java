@@ -30,6 +30,7 @@ public final class SettingsReader {
           "grace_days",
           "due_on_business_day",
           "lake",
+          "tables",
           "input",
           "source");
 
@@ -91,6 +92,7 @@ public final class SettingsReader {
             value("grace_days", this::days).orElse(0),
             value("due_on_business_day", this::yesOrNo).orElse(false),
             lake(),
+            value("tables", this::location),
             value("input", this::path),
             value("source", this::path));
     throwIfInvalid();
@@ -197,6 +199,11 @@ public final class SettingsReader {
 
   private Path path(Value value) {
     return value.base().resolve(value.text()).normalize();
+  }
+
+  private String location(Value value) {
+    String text = value.text().replaceAll("/+$", "");
+    return text.contains("://") ? text : path(value).toString();
   }
 
   private String keyOf(Value value) {

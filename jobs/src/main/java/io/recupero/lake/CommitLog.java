@@ -3,17 +3,22 @@ package io.recupero.lake;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
 
 /**
  * What a Delta table's own log says of its versions.
@@ -26,23 +31,30 @@ final class CommitLog {
   private static final Pattern COMMIT = Pattern.compile("\\d{20}\\.json");
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private final Path table;
   private final Path log;
+  private final FileSystem files;
 
-  CommitLog(Path table) {
-    this.log = table.resolve("_delta_log");
+  CommitLog(Path table, Configuration hadoop) {
+    this.table = table;
+    this.log = new Path(table, "_delta_log");
+    try {
+      this.files = table.getFileSystem(hadoop);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot reach the table " + table, e);
+    }
   }
 
   /** Returns the newest version; empty where there is no table. */
   OptionalLong latest() {
-    if (!Files.isDirectory(log)) {
-      return OptionalLong.empty();
-    }
-    try (Stream<Path> files = Files.list(log)) {
-      return files
-          .map(file -> file.getFileName().toString())
+    try {
+      return Arrays.stream(files.listStatus(log))
+          .map(file -> file.getPath().getName())
           .filter(name -> COMMIT.matcher(name).matches())
           .mapToLong(name -> Long.parseLong(name.substring(0, 20)))
           .max();
+    } catch (FileNotFoundException e) {
+      return OptionalLong.empty();
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot list the table's log " + log, e);
     }
@@ -80,9 +92,9 @@ final class CommitLog {
    * anything else to the table's rows or columns, or where their commits are gone.
    */
   Optional<List<Path>> filesAdded(long after, long until) {
-    List<Path> files = new ArrayList<>();
+    List<Path> added = new ArrayList<>();
     for (long version = after + 1; version <= until; version++) {
-      if (!Files.exists(commit(version))) {
+      if (!exists(commit(version))) {
         return Optional.empty();
       }
       for (JsonNode action : actions(version)) {
@@ -92,21 +104,30 @@ final class CommitLog {
         JsonNode add = action.path("add");
         if (add.path("dataChange").asBoolean()) {
           // Paths are relative to the table, and written as a URI is.
-          files.add(log.getParent().resolve(URI.create(add.path("path").asText()).getPath()));
+          added.add(new Path(table, new Path(URI.create(add.path("path").asText()))));
         }
       }
     }
-    return Optional.of(files);
+    return Optional.of(added);
   }
 
   private Path commit(long version) {
-    return log.resolve(String.format("%020d.json", version));
+    return new Path(log, String.format("%020d.json", version));
+  }
+
+  private boolean exists(Path commit) {
+    try {
+      return files.exists(commit);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot look for the commit " + commit, e);
+    }
   }
 
   private List<JsonNode> actions(long version) {
     Path commit = commit(version);
-    try (Stream<String> lines = Files.lines(commit)) {
-      return lines.map(CommitLog::parse).toList();
+    try (var in = files.open(commit);
+        var lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+      return lines.lines().map(CommitLog::parse).toList();
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read the commit " + commit, e);
     }

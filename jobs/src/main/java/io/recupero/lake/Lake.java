@@ -3,11 +3,10 @@ package io.recupero.lake;
 import io.delta.tables.DeltaTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -15,7 +14,7 @@ import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Delta tables by name, in one folder.
+ * Delta tables by name, in one folder or at one place of an object store.
  *
  * <p>Reading needs no lock. Whoever writes holds the {@link LakeLock}: versions are told from the
  * table's log after the write, which is right only while nobody else writes. Different tables may
@@ -25,15 +24,30 @@ public final class Lake {
 
   private final SparkSession spark;
   private final Path root;
+  private final String tables;
 
   private Lake(SparkSession spark, Path root) {
     this.spark = spark;
     this.root = root;
+    this.tables = TablesPlace.of(root);
   }
 
   /** Opens the lake in a folder, which need not exist yet. */
   public static Lake open(SparkSession spark, Path root) {
     return new Lake(spark, root.toAbsolutePath().normalize());
+  }
+
+  /**
+   * Opens the lake to write to it. The caller holds its lock.
+   *
+   * @param tables where its tables shall lie, a folder or a URI such as s3a://bucket/lake; empty
+   *     for where they lie, at first in the lake's folder
+   * @throws IllegalStateException where they lie elsewhere, or the place is another lake's
+   */
+  public static Lake open(SparkSession spark, Path root, Optional<String> tables) {
+    Path folder = root.toAbsolutePath().normalize();
+    TablesPlace.settle(folder, tables, spark.sparkContext().hadoopConfiguration());
+    return new Lake(spark, folder);
   }
 
   /** Returns the session that the lake's frames belong to. */
@@ -44,6 +58,11 @@ public final class Lake {
   /** Returns the lake's folder, absolute. */
   public Path root() {
     return root;
+  }
+
+  /** Returns where the tables lie: a folder or a URI. */
+  String tables() {
+    return tables;
   }
 
   /** Returns whether the table has at least one version. */
@@ -94,7 +113,7 @@ public final class Lake {
                 spark
                     .read()
                     .schema(read(table, until).schema())
-                    .parquet(files.stream().map(Path::toString).toArray(String[]::new)));
+                    .parquet(files.stream().map(Object::toString).toArray(String[]::new)));
   }
 
   /** Replaces the table's rows and columns by the frame's, and returns the version written. */
@@ -126,11 +145,9 @@ public final class Lake {
 
   /** Deletes the table with all its versions. */
   void drop(String table) {
-    Path folder = TableName.path(root, table);
-    try (var files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
+    var folder = new org.apache.hadoop.fs.Path(location(table));
+    try {
+      folder.getFileSystem(hadoop()).delete(folder, true);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot delete the table " + folder, e);
     }
@@ -150,11 +167,16 @@ public final class Lake {
   }
 
   private CommitLog log(String table) {
-    return new CommitLog(TableName.path(root, table));
+    return new CommitLog(new org.apache.hadoop.fs.Path(location(table)), hadoop());
   }
 
-  private String location(String table) {
-    return TableName.path(root, table).toString();
+  /** Returns the table's folder or URI. */
+  String location(String table) {
+    return TableName.location(tables, table);
+  }
+
+  Configuration hadoop() {
+    return spark.sparkContext().hadoopConfiguration();
   }
 
   /**

@@ -1,11 +1,14 @@
 package io.recupero.lake;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.TreeSet;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
 
 /** Takes back what a run wrote that broke before it could publish. */
 public final class Recovery {
@@ -22,9 +25,7 @@ public final class Recovery {
     Releases releases = Releases.of(lake.root());
     var current = releases.current().map(Release::tables).orElseGet(java.util.Map::of);
     List<String> moved =
-        tables(lake.root()).stream()
-            .filter(table -> !lake.holds(table, current.get(table)))
-            .toList();
+        tables(lake).stream().filter(table -> !lake.holds(table, current.get(table))).toList();
     moved.forEach(table -> mend(lake, table, current.get(table)));
     return moved;
   }
@@ -37,18 +38,41 @@ public final class Recovery {
     }
   }
 
-  private static List<String> tables(Path root) {
-    if (!Files.isDirectory(root)) {
-      return List.of();
-    }
-    try (Stream<Path> folders = Files.find(root, 3, (path, info) -> path.endsWith("_delta_log"))) {
-      return folders
-          .map(log -> root.relativize(log.getParent()).toString().replace('\\', '/'))
-          .map(path -> path.replace('/', '.'))
-          .sorted()
-          .toList();
+  private static TreeSet<String> tables(Lake lake) {
+    Path root = new Path(lake.tables());
+    TreeSet<String> tables = new TreeSet<>();
+    try {
+      FileSystem files = root.getFileSystem(lake.hadoop());
+      for (Path layer : folders(files, root)) {
+        List<Path> inside = folders(files, layer);
+        if (isTable(inside)) {
+          tables.add(layer.getName());
+        } else {
+          for (Path folder : inside) {
+            if (isTable(folders(files, folder))) {
+              tables.add(layer.getName() + "." + folder.getName());
+            }
+          }
+        }
+      }
+      return tables;
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot list the tables in " + root, e);
+    }
+  }
+
+  private static boolean isTable(List<Path> inside) {
+    return inside.stream().anyMatch(folder -> folder.getName().equals("_delta_log"));
+  }
+
+  private static List<Path> folders(FileSystem files, Path folder) throws IOException {
+    try {
+      return Arrays.stream(files.listStatus(folder))
+          .filter(FileStatus::isDirectory)
+          .map(FileStatus::getPath)
+          .toList();
+    } catch (FileNotFoundException e) {
+      return List.of();
     }
   }
 }

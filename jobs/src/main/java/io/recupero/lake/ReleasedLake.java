@@ -47,10 +47,7 @@ public final class ReleasedLake {
 
   /** Returns the SQL query that yields the table at the release's version. */
   public String select(String table) {
-    return "SELECT * FROM delta.`"
-        + TableName.path(lake.root(), table)
-        + "` VERSION AS OF "
-        + version(table);
+    return "SELECT * FROM delta.`" + lake.location(table) + "` VERSION AS OF " + version(table);
   }
 
   private long version(String table) {

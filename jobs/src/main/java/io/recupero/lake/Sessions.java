@@ -1,6 +1,7 @@
 package io.recupero.lake;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
@@ -21,17 +22,25 @@ public final class Sessions {
    * the one that already runs in this JVM.
    */
   public static SparkSession open() {
-    int cores = Runtime.getRuntime().availableProcessors();
+    // Whatever spark-submit was given is a system property here.
+    Map<String, String> given = new HashMap<>();
+    System.getProperties()
+        .stringPropertyNames()
+        .forEach(name -> given.put(name, System.getProperty(name)));
+    SparkSession.Builder builder = SparkSession.builder().appName("recupero");
+    settings(Runtime.getRuntime().availableProcessors(), given).forEach(builder::config);
+    return builder.getOrCreate();
+  }
+
+  /** Returns the settings of a session that was given others, which stand before them. */
+  static Map<String, String> settings(int cores, Map<String, String> given) {
     Map<String, String> settings = new LinkedHashMap<>(shared());
-    if (System.getProperty(MASTER) == null) {
+    if (!given.containsKey(MASTER)) {
       settings.put(MASTER, "local[" + cores + "]");
       settings.putAll(settings(cores));
     }
-    // Whatever spark-submit was given is a system property here, and stands before ours.
-    settings.keySet().removeIf(key -> System.getProperty(key) != null);
-    SparkSession.Builder builder = SparkSession.builder().appName("recupero");
-    settings.forEach(builder::config);
-    return builder.getOrCreate();
+    settings.keySet().removeAll(given.keySet());
+    return settings;
   }
 
   /**
@@ -64,6 +73,9 @@ public final class Sessions {
     settings.put("spark.sql.session.timeZone", "UTC");
     settings.put("spark.sql.ansi.enabled", "true");
     settings.put("spark.sql.parquet.compression.codec", "zstd");
+
+    // Delta's own lets two processes write over each other's commits in S3.
+    settings.put("spark.delta.logStore.s3a.impl", S3LogStore.class.getName());
 
     // Tables are written side by side: without this, the first takes every core.
     settings.put("spark.scheduler.mode", "FAIR");

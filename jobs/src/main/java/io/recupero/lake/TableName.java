@@ -1,6 +1,5 @@
 package io.recupero.lake;
 
-import java.nio.file.Path;
 import java.util.regex.Pattern;
 
 /** Where a table lies, by its name. */
@@ -10,13 +9,14 @@ final class TableName {
 
   private TableName() {}
 
-  static Path path(Path root, String table) {
+  /** Returns the table's folder or URI below that of all tables. */
+  static String location(String tables, String table) {
     if (!VALID.matcher(table).matches()) {
       throw new IllegalArgumentException(
           "Invalid table name "
               + table
               + ": it must be layer.name or name, in lower case letters, digits and underscores.");
     }
-    return root.resolve(table.replace('.', '/'));
+    return tables + '/' + table.replace('.', '/');
   }
 }

@@ -123,7 +123,7 @@ public final class Pipeline {
   }
 
   private Release runAlone(RunRequest request, Progress progress) {
-    Lake lake = Lake.open(spark, settings.lake());
+    Lake lake = Lake.open(spark, settings.lake(), settings.tables());
     Releases releases = Releases.of(settings.lake());
     Optional<Release> before = releases.current();
     plan(SegmentSource.mayBeUsed(settings, before), contracts, request.asOf())

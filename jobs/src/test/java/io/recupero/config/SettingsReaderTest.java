@@ -49,6 +49,15 @@ class SettingsReaderTest {
   }
 
   @Test
+  void tablesMayLieInAnObjectStoreWhichIsNoFolder() throws IOException {
+    assertThat(read("timezone: UTC\ntables: s3a://bucket/lake/").tables())
+        .contains("s3a://bucket/lake");
+    assertThat(read("timezone: UTC\ntables: apart").tables())
+        .contains(folder.resolve("apart").toString());
+    assertThat(read("timezone: UTC").tables()).isEmpty();
+  }
+
+  @Test
   void everyProblemIsToldAtOnceWithItsLineAndTheNearestName() {
     assertThatThrownBy(
             () ->

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -84,6 +85,54 @@ class LakeTest {
     assertThat(texts(lake.read("ledger.events"))).containsExactly("released");
     assertThat(lake.exists("gold.late")).isFalse();
     assertThat(Recovery.run(lake)).isEmpty();
+  }
+
+  @Test
+  void tablesApartFromTheLakeAreFoundByReadersWithoutBeingTold(@TempDir Path apart) {
+    Lake writer = Lake.open(spark, root, Optional.of("file://" + apart.resolve("place")));
+    writer.overwrite("gold.a", rows("a"));
+    writer.append("gold.a", rows("b"));
+    Releases.of(root).publish(release(1, Map.of("gold.a", 1L)));
+    writer.append("gold.a", rows("broken"));
+
+    Lake reader = Lake.open(spark, root);
+    ReleasedLake released = ReleasedLake.of(reader, Releases.of(root).current().orElseThrow());
+
+    assertThat(apart.resolve("place/gold/a/_delta_log")).isDirectory();
+    assertThat(root.resolve("gold")).doesNotExist();
+    assertThat(texts(released.read("gold.a"))).containsExactlyInAnyOrder("a", "b");
+    assertThat(texts(spark.sql(released.select("gold.a")))).hasSize(2);
+    assertThat(texts(reader.added("gold.a", 0, 1).orElseThrow())).containsExactly("b");
+    assertThat(Recovery.run(writer)).containsExactly("gold.a");
+    assertThat(Recovery.run(writer)).isEmpty();
+  }
+
+  @Test
+  void twoLakesCannotHaveTheirTablesInOnePlaceBecauseEachWouldDeleteTheOthers(
+      @TempDir Path place, @TempDir Path other) {
+    Optional<String> tables = Optional.of(place.toString());
+    Lake.open(spark, root, tables);
+
+    for (int run = 0; run < 2; run++) {
+      assertThatThrownBy(() -> Lake.open(spark, other, tables))
+          .hasMessageContaining("another lake has its tables there");
+    }
+    Lake.open(spark, root, tables);
+    Lake.open(spark, root, Optional.empty());
+    Lake.open(spark, other, Optional.empty());
+  }
+
+  @Test
+  void tablesStayWhereTheyAre(@TempDir Path place, @TempDir Path elsewhere) {
+    Releases.of(root).publish(release(1, Map.of()));
+
+    assertThatThrownBy(() -> Lake.open(spark, root, Optional.of(place.toString())))
+        .hasMessageContaining("they lie in " + root);
+
+    Path fresh = elsewhere.resolve("lake");
+    Lake.open(spark, fresh, Optional.of(place.toString()));
+    assertThatThrownBy(() -> Lake.open(spark, fresh, Optional.of(elsewhere.toString())))
+        .hasMessageContaining("they lie in " + place);
   }
 
   private Dataset<Row> rows(String... texts) {
