@@ -2,6 +2,7 @@ package io.recupero.ledger;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.LocalDate;
 
 /**
  * What the debtor or the creditor said a payment is for. It counts on the latest of the day paid,
@@ -16,6 +17,12 @@ final class ApplicationDocument extends Document {
   ApplicationDocument(DocumentRow row) {
     super(row);
     this.row = row;
+  }
+
+  /** Returns the key of an application: payment, invoice and, where given, its own day. */
+  static String id(String payment, String invoice, int day) {
+    String key = payment + '|' + invoice;
+    return day == Integer.MIN_VALUE ? key : key + '|' + LocalDate.ofEpochDay(day);
   }
 
   @Override

@@ -1,40 +1,59 @@
 package io.recupero.ledger;
 
-import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.expr;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 
-/** Silver frames of every kind in the one shape of {@link DocumentRow}. */
+/**
+ * Silver frames of every kind in the one shape of {@link DocumentRow}.
+ *
+ * <p>What another column of the row says already is null: millions of these rows are sorted. {@link
+ * LedgerWalker} fills it in again.
+ */
 final class DocumentFrames {
 
   private static final String NO_TEXT = "CAST(NULL AS STRING)";
-  private static final String NO_DAY = "CAST(" + Integer.MIN_VALUE + " AS INT)";
+  private static final String NO_AMOUNT = "CAST(NULL AS DECIMAL(18, 4))";
+  private static final String NO_DAY = "CAST(NULL AS INT)";
 
-  private DocumentFrames() {}
+  private static final StructType LAST =
+      new StructType()
+          .add("last_key", DataTypes.StringType, false)
+          .add("last_customer", DataTypes.StringType, false)
+          .add("last_currency", DataTypes.StringType, false);
+
+  private final SilverFrames silver;
+  private final Corrections corrections;
+
+  private DocumentFrames(SilverFrames silver, Corrections corrections) {
+    this.silver = silver;
+    this.corrections = corrections;
+  }
 
   /** Returns all documents; {@code payer_id} beside {@code customer_id} says who pays for whom. */
-  static Dataset<Row> of(SilverFrames silver) {
-    Dataset<Row> owners = last(silver.invoices(), "invoice_id", "customer_id", "currency");
+  static Dataset<Row> of(SilverFrames silver, Corrections corrections) {
+    DocumentFrames frames = new DocumentFrames(silver, corrections);
     List<Dataset<Row>> documents = new ArrayList<>();
     documents.add(invoices(silver.invoices()));
-    silver.adjustments().ifPresent(frame -> documents.add(adjustments(frame, owners)));
+    silver.adjustments().ifPresent(frame -> documents.add(frames.adjustments(frame)));
     silver.refunds().ifPresent(frame -> documents.add(refunds(frame)));
     silver
         .payments()
         .ifPresent(
             payments -> {
-              Dataset<Row> payers =
-                  last(payments, "payment_id", "customer_id", "currency", "amount");
               documents.add(payments(payments));
+              silver.applications().ifPresent(frame -> documents.add(frames.applications(frame)));
               silver
-                  .applications()
-                  .ifPresent(frame -> documents.add(applications(frame, payers, owners)));
-              silver.reservations().ifPresent(frame -> documents.add(reservations(frame, payers)));
+                  .reservations()
+                  .filter(frame -> !frame.isEmpty())
+                  .ifPresent(frame -> documents.add(reservations(frame, payments)));
             });
     return documents.stream().reduce(Dataset::unionByName).orElseThrow();
   }
@@ -46,12 +65,12 @@ final class DocumentFrames {
         "customer_id",
         "customer_id AS payer_id",
         "currency",
-        "invoice_id",
+        NO_TEXT + " AS invoice_id",
         NO_TEXT + " AS refers_to",
         "UNIX_DATE(issue_date) AS day",
         "UNIX_DATE(due_date) AS due_day",
         "amount",
-        "amount AS other_amount",
+        NO_AMOUNT + " AS other_amount",
         NO_TEXT + " AS plan_id",
         "known_at");
   }
@@ -68,70 +87,70 @@ final class DocumentFrames {
         "UNIX_DATE(paid_on) AS day",
         NO_DAY + " AS due_day",
         "amount",
-        "amount AS other_amount",
+        NO_AMOUNT + " AS other_amount",
         NO_TEXT + " AS plan_id",
         "known_at");
   }
 
-  private static Dataset<Row> applications(
-      Dataset<Row> applications, Dataset<Row> payers, Dataset<Row> owners) {
-    return applications
-        // as it was when judged; the walk wants it as corrected since
-        .drop("payer_id")
-        .join(payers, expr("payment_id = last_payment_id"))
-        .withColumnRenamed("last_customer_id", "payer_id")
-        .drop("last_currency", "last_amount")
-        .join(owners, expr("invoice_id = last_invoice_id"))
+  private Dataset<Row> applications(Dataset<Row> applications) {
+    return withLastOwner(withLastPayer(applications))
         .selectExpr(
             "'application' AS kind",
-            "CONCAT_WS('|', payment_id, invoice_id, applied_on) AS id",
-            "last_customer_id AS customer_id",
+            NO_TEXT + " AS id",
+            "owner_id AS customer_id",
             "payer_id",
-            "last_currency AS currency",
+            "invoice_currency AS currency",
             "invoice_id",
             "payment_id AS refers_to",
             NO_DAY + " AS day",
-            "COALESCE(UNIX_DATE(applied_on), " + NO_DAY + ") AS due_day",
+            "UNIX_DATE(applied_on) AS due_day",
             "amount",
-            "COALESCE(payment_amount, amount) AS other_amount",
+            "NULLIF(payment_amount, amount) AS other_amount",
             NO_TEXT + " AS plan_id",
             "known_at");
   }
 
-  private static Dataset<Row> reservations(Dataset<Row> reservations, Dataset<Row> payers) {
+  private static Dataset<Row> reservations(Dataset<Row> reservations, Dataset<Row> payments) {
+    Dataset<Row> claimed =
+        payments
+            .join(reservations.select("payment_id").distinct(), "payment_id", "left_semi")
+            .groupBy("payment_id")
+            .agg(
+                expr("MAX_BY(customer_id, known_at) AS customer_id"),
+                expr("MAX_BY(currency, known_at) AS currency"),
+                expr("MAX_BY(amount, known_at) AS paid_amount"));
     return reservations
-        .join(payers, expr("payment_id = last_payment_id"))
+        .join(claimed, "payment_id")
         .selectExpr(
             "'reservation' AS kind",
             "id",
-            "last_customer_id AS customer_id",
-            "last_customer_id AS payer_id",
-            "last_currency AS currency",
+            "customer_id",
+            "customer_id AS payer_id",
+            "currency",
             NO_TEXT + " AS invoice_id",
             "payment_id AS refers_to",
             NO_DAY + " AS day",
             NO_DAY + " AS due_day",
-            "COALESCE(amount, last_amount) AS amount",
-            "COALESCE(amount, last_amount) AS other_amount",
+            "COALESCE(amount, paid_amount) AS amount",
+            NO_AMOUNT + " AS other_amount",
             NO_TEXT + " AS plan_id",
             "known_at");
   }
 
-  private static Dataset<Row> adjustments(Dataset<Row> adjustments, Dataset<Row> owners) {
-    return adjustments
-        .join(owners, expr("invoice_id = last_invoice_id"))
+  private Dataset<Row> adjustments(Dataset<Row> adjustments) {
+    return withLastOwner(adjustments)
         .selectExpr(
             "IF(reverses_adjustment_id IS NULL, kind, 'adjustment_reversal') AS kind",
             "adjustment_id AS id",
-            "last_customer_id AS customer_id",
-            "last_customer_id AS payer_id",
-            "last_currency AS currency",
+            "owner_id AS customer_id",
+            "owner_id AS payer_id",
+            "invoice_currency AS currency",
             "invoice_id",
             "reverses_adjustment_id AS refers_to",
             "UNIX_DATE(effective_on) AS day",
             NO_DAY + " AS due_day",
             "amount",
-            "amount AS other_amount",
+            NO_AMOUNT + " AS other_amount",
             "plan_id",
             "known_at");
   }
@@ -148,19 +167,34 @@ final class DocumentFrames {
         "UNIX_DATE(refunded_on) AS day",
         NO_DAY + " AS due_day",
         "amount",
-        "amount AS other_amount",
+        NO_AMOUNT + " AS other_amount",
         NO_TEXT + " AS plan_id",
         "known_at");
   }
 
-  /** One row a key, of its last version; columns are prefixed so that joins stay unambiguous. */
-  private static Dataset<Row> last(Dataset<Row> frame, String key, String... columns) {
-    List<Column> last = new ArrayList<>();
-    for (String column : columns) {
-      last.add(expr("MAX_BY(" + column + ", known_at)").as("last_" + column));
+  /** Silver carries the owner as it was when judged; the walk wants it as corrected since. */
+  private Dataset<Row> withLastOwner(Dataset<Row> frame) {
+    return withLast(frame, File.INVOICES, "invoice_id", "owner_id", "invoice_currency");
+  }
+
+  private Dataset<Row> withLastPayer(Dataset<Row> frame) {
+    return withLast(frame, File.PAYMENTS, "payment_id", "payer_id", "payment_currency");
+  }
+
+  private Dataset<Row> withLast(
+      Dataset<Row> frame, String table, String key, String customer, String currency) {
+    List<Row> moved =
+        corrections.of(table).stream()
+            .map(record -> RowFactory.create(record.key(), record.customer(), record.currency()))
+            .toList();
+    if (moved.isEmpty()) {
+      return frame;
     }
+    Dataset<Row> last = frame.sparkSession().createDataFrame(moved, LAST);
     return frame
-        .groupBy(col(key).as("last_" + key))
-        .agg(last.get(0), last.subList(1, last.size()).toArray(Column[]::new));
+        .join(broadcast(last), frame.col(key).equalTo(last.col("last_key")), "left")
+        .withColumn(customer, expr("COALESCE(last_customer, " + customer + ")"))
+        .withColumn(currency, expr("COALESCE(last_currency, " + currency + ")"))
+        .drop(LAST.fieldNames());
   }
 }

@@ -8,7 +8,7 @@ package io.recupero.ledger;
  * @param id the record's own key
  * @param customerId whose record it is; of an adjustment, its invoice's customer
  * @param currency of {@code amount}
- * @param invoiceId the invoice it is or refers to, or null
+ * @param invoiceId the invoice it refers to, or null
  * @param refersTo the payment or adjustment it refers to, or null
  * @param day its main date, as days since 1970
  * @param dueDay an invoice's due date; an application's own date, or {@link Integer#MIN_VALUE}

@@ -13,6 +13,7 @@ final class File {
   static final String INVOICES = "invoices";
   static final String PAYMENTS = "payments";
   static final String ADJUSTMENTS = "adjustments";
+  static final String REFUNDS = "refunds";
 
   private final Map<String, InvoiceDocument> invoices = new HashMap<>();
   private final Map<String, PaymentDocument> payments = new HashMap<>();

@@ -1,12 +1,18 @@
 package io.recupero.ledger;
 
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.col;
+
 import io.recupero.contract.Contracts;
 import io.recupero.plan.Fingerprint;
 import io.recupero.plan.Inputs;
 import io.recupero.plan.Job;
+import io.recupero.plan.Since;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
@@ -16,6 +22,15 @@ public final class LedgerJob implements Job {
 
   private static final String EVENTS = "ledger.events";
   private static final String RESERVATIONS = "quarantine";
+
+  /** The columns of each table that name a customer whose balances a record moves. */
+  private static final Map<String, List<String>> CUSTOMERS =
+      Map.of(
+          "silver.invoices", List.of("customer_id"),
+          "silver.payments", List.of("customer_id"),
+          "silver.payment_applications", List.of("payer_id", "owner_id"),
+          "silver.adjustments", List.of("owner_id"),
+          "silver.refunds", List.of("customer_id"));
 
   private final StructType schema;
   private final boolean allocate;
@@ -61,15 +76,59 @@ public final class LedgerJob implements Job {
 
   @Override
   public Map<String, Dataset<Row>> build(Inputs inputs) {
-    SilverFrames silver =
-        new SilverFrames(
-            inputs.read("silver.invoices"),
-            inputs.find("silver.payments"),
-            inputs.find("silver.payment_applications"),
-            inputs.find(RESERVATIONS).map(LedgerJob::reservations),
-            inputs.find("silver.adjustments"),
-            inputs.find("silver.refunds"));
-    return Map.of(EVENTS, Ledger.events(silver, schema, allocate));
+    return Map.of(EVENTS, Ledger.events(silver(inputs), schema, allocate));
+  }
+
+  @Override
+  public Optional<Map<String, Dataset<Row>>> additions(Since since) {
+    if (!since.settings().equals(settings())) {
+      return Optional.empty();
+    }
+    List<Dataset<Row>> touched = new ArrayList<>();
+    for (Map.Entry<String, List<String>> named : CUSTOMERS.entrySet()) {
+      Optional<Dataset<Row>> added = since.added(named.getKey());
+      if (added.isEmpty()) {
+        return Optional.empty();
+      }
+      for (String column : named.getValue()) {
+        touched.add(added.get().select(col(column).as("customer_id")));
+      }
+    }
+    touched.add(withOtherReservations(since));
+    return Ledger.additions(
+            silver(since.now()),
+            touched.stream().reduce(Dataset::unionAll).orElseThrow(),
+            since.output(EVENTS),
+            schema,
+            allocate,
+            since.now()::shared)
+        .map(events -> Map.of(EVENTS, events));
+  }
+
+  /** Returns the customers whose payments more, less or other money is kept back of than before. */
+  private static Dataset<Row> withOtherReservations(Since since) {
+    Dataset<Row> before = reservations(since.before().read(RESERVATIONS));
+    Dataset<Row> now = reservations(since.now().read(RESERVATIONS));
+    Dataset<Row> payments =
+        now.exceptAll(before).unionAll(before.exceptAll(now)).select("payment_id").distinct();
+    return since
+        .now()
+        .read("silver.payments")
+        .join(
+            broadcast(payments.withColumnRenamed("payment_id", "other")),
+            col("payment_id").equalTo(col("other")),
+            "left_semi")
+        .select("customer_id");
+  }
+
+  private static SilverFrames silver(Inputs inputs) {
+    return new SilverFrames(
+        inputs.read("silver.invoices"),
+        inputs.find("silver.payments"),
+        inputs.find("silver.payment_applications"),
+        inputs.find(RESERVATIONS).map(LedgerJob::reservations),
+        inputs.find("silver.adjustments"),
+        inputs.find("silver.refunds"));
   }
 
   /** Applications that wait: nothing of theirs is judged but what they claim of a payment. */

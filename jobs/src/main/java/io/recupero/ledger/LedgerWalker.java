@@ -2,7 +2,9 @@ package io.recupero.ledger;
 
 import io.recupero.walk.GroupWalk;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
@@ -13,7 +15,9 @@ import org.apache.spark.unsafe.types.UTF8String;
 final class LedgerWalker implements GroupWalk.Walker {
 
   private final boolean allocate;
+  private final Map<UTF8String, String> shared = new HashMap<>();
   private List<Document> documents = new ArrayList<>();
+  private String party;
 
   LedgerWalker(boolean allocate) {
     this.allocate = allocate;
@@ -21,19 +25,29 @@ final class LedgerWalker implements GroupWalk.Walker {
 
   @Override
   public void row(InternalRow row) {
+    if (documents.isEmpty()) {
+      party = text(row, 0);
+    }
+    String kind = shared(row, 1);
+    String id = text(row, 2);
+    String customer = text(row, 3);
+    String invoice = text(row, 5);
+    String refersTo = text(row, 6);
+    int dueDay = day(row, 8);
+    long amount = amount(row, 9);
     documents.add(
         Documents.of(
             new DocumentRow(
-                text(row, 1),
-                text(row, 2),
-                text(row, 3),
-                text(row, 4),
-                text(row, 5),
-                text(row, 6),
-                row.getInt(7),
-                row.getInt(8),
-                amount(row, 9),
-                amount(row, 10),
+                kind,
+                id == null ? ApplicationDocument.id(refersTo, invoice, dueDay) : id,
+                customer == null ? party : customer,
+                shared(row, 4),
+                invoice,
+                refersTo,
+                day(row, 7),
+                dueDay,
+                amount,
+                row.isNullAt(10) ? amount : amount(row, 10),
                 text(row, 11),
                 row.getLong(12))));
   }
@@ -64,6 +78,21 @@ final class LedgerWalker implements GroupWalk.Walker {
 
   private static String text(InternalRow row, int column) {
     return row.isNullAt(column) ? null : row.getUTF8String(column).toString();
+  }
+
+  /** Texts of few values are kept once. */
+  private String shared(InternalRow row, int column) {
+    UTF8String text = row.getUTF8String(column);
+    String known = shared.get(text);
+    if (known == null) {
+      known = text.toString();
+      shared.put(text.clone(), known);
+    }
+    return known;
+  }
+
+  private static int day(InternalRow row, int column) {
+    return row.isNullAt(column) ? Integer.MIN_VALUE : row.getInt(column);
   }
 
   private static long amount(InternalRow row, int column) {

@@ -21,7 +21,7 @@ final class RefundDocument extends Document {
 
   @Override
   String table() {
-    return "refunds";
+    return File.REFUNDS;
   }
 
   @Override

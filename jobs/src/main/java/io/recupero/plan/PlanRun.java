@@ -133,7 +133,12 @@ final class PlanRun {
             && last.written().equals(versionsOf(job.outputs()));
     return stands
         ? job.additions(
-            new Since(inputs(job, last.read()), now, last.settings(), table -> added(table, last)))
+            new Since(
+                inputs(job, last.read()),
+                now,
+                table -> lake.read(table, last.written().get(table)),
+                last.settings(),
+                table -> added(table, last)))
         : Optional.empty();
   }
 

@@ -11,22 +11,26 @@ public final class Since {
 
   private final Inputs before;
   private final Inputs now;
+  private final Function<String, Dataset<Row>> outputs;
   private final Map<String, String> settings;
   private final Function<String, Optional<Dataset<Row>>> added;
 
   /**
    * @param before the inputs as they were read the last time
    * @param now the inputs as they are
+   * @param outputs the tables that the job wrote
    * @param settings the job's settings of the last time
    * @param added the rows that have come to a table; empty where anything else happened to it
    */
   public Since(
       Inputs before,
       Inputs now,
+      Function<String, Dataset<Row>> outputs,
       Map<String, String> settings,
       Function<String, Optional<Dataset<Row>>> added) {
     this.before = before;
     this.now = now;
+    this.outputs = outputs;
     this.settings = Map.copyOf(settings);
     this.added = added;
   }
@@ -39,6 +43,11 @@ public final class Since {
   /** Returns the inputs as they are. */
   public Inputs now() {
     return now;
+  }
+
+  /** Returns a table that the job wrote the last time. */
+  public Dataset<Row> output(String table) {
+    return outputs.apply(table);
   }
 
   /** Returns the job's settings of the last time. */
@@ -59,6 +68,7 @@ public final class Since {
     return new Since(
         before.reading(table, instead),
         now.reading(table, instead),
+        outputs,
         settings,
         name -> added.apply(name.equals(table) ? instead : name));
   }

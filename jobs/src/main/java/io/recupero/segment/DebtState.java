@@ -237,7 +237,11 @@ final class DebtState {
         if (came < 0) {
           came = -takeBack(pieces, event.sourceId(), cash, -came);
         }
-        if (came != 0) {
+        int same = came > 0 ? same(pieces, event.sourceId(), cash, paid, event.day()) : -1;
+        if (same >= 0) {
+          // What was learned in two steps is one payment all the same.
+          replace(pieces, same, pieces.get(same).amount + came);
+        } else if (came != 0) {
           pieces.add(
               new Piece(event.sourceId(), cash, paid, event.day(), came, openAt(event.day())));
         }
@@ -246,6 +250,21 @@ final class DebtState {
       settleDebits(pieces);
       pieces.sort(OLDEST_FIRST);
       return pieces;
+    }
+
+    private static int same(
+        List<Piece> pieces, String source, boolean cash, int paidDay, int appliedDay) {
+      for (int i = 0; i < pieces.size(); i++) {
+        Piece piece = pieces.get(i);
+        if (piece.cash == cash
+            && piece.amount > 0
+            && piece.paidDay == paidDay
+            && piece.appliedDay == appliedDay
+            && piece.sourceId.equals(source)) {
+          return i;
+        }
+      }
+      return -1;
     }
 
     private static long takeBack(List<Piece> pieces, String source, boolean cash, long amount) {

@@ -15,6 +15,10 @@ public final class PlainSilver {
   private PlainSilver() {}
 
   public static SilverFrames of(Path folder, String zone) {
+    return Carried.into(plain(folder, zone));
+  }
+
+  private static SilverFrames plain(Path folder, String zone) {
     return new SilverFrames(
         read(folder, "invoices", zone, "issue_date").orElseThrow(),
         read(folder, "payments", zone, "paid_on"),

@@ -8,6 +8,7 @@ import io.recupero.TestSpark;
 import io.recupero.contract.Contract;
 import io.recupero.contract.ContractColumn;
 import io.recupero.contract.Contracts;
+import io.recupero.ledger.Carried;
 import io.recupero.ledger.Ledger;
 import io.recupero.ledger.SilverFrames;
 import java.nio.file.Files;
@@ -125,7 +126,7 @@ final class Histories {
             find("adjustments"),
             find("refunds"));
     return new FeatureInputs(
-        Ledger.events(silver, CONTRACTS.contract("ledger.events").schema(), true),
+        Ledger.events(Carried.into(silver), CONTRACTS.contract("ledger.events").schema(), true),
         invoices,
         find("payments"),
         find("adjustments"),
