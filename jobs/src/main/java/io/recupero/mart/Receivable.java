@@ -14,6 +14,22 @@ public final class Receivable {
   /** One event; {@code source} tells documents apart, {@code order} is its place in the day. */
   record Event(EventKind kind, long source, int day, int paidDay, int order, long amount) {
 
+    /**
+     * Returns its step of the day, as the walk takes them: charges, what is taken back, credits,
+     * cash. The place within the day does not tell it alone: a credit learned after a payment of
+     * the same day goes before it, and the payment's event keeps the place it had.
+     */
+    int step() {
+      boolean adds = amount > 0;
+      if (kind.exit() == EventKind.Exit.NONE) {
+        return adds ? 0 : 1;
+      }
+      if (adds) {
+        return 1;
+      }
+      return kind == EventKind.CASH || kind == EventKind.CREDIT ? 3 : 2;
+    }
+
     /** Returns the event with its amount in minor units of so many ten-thousandths. */
     Event in(long minorUnit) {
       return new Event(kind, source, day, paidDay, order, amount / minorUnit);
@@ -82,7 +98,10 @@ public final class Receivable {
       }
     }
     net.removeIf(event -> event.amount == 0);
-    net.sort(Comparator.comparingInt(Event::day).thenComparingInt(Event::order));
+    net.sort(
+        Comparator.comparingInt(Event::day)
+            .thenComparingInt(Event::step)
+            .thenComparingInt(Event::order));
     events = net;
   }
 
