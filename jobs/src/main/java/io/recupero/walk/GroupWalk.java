@@ -7,7 +7,6 @@ import java.io.Serializable;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.function.Consumer;
-import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -91,10 +90,11 @@ public final class GroupWalk {
     /** Walks the groups, and returns the rows that the walkers hand over. */
     public Dataset<Row> walk(StructType output, Walkers walkers) {
       int hash = hashColumn;
-      FlatMapFunction<Iterator<InternalRow>, InternalRow> walk =
-          partition -> new WalkedRows(new Groups(partition, hash), walkers.create());
-      return ((org.apache.spark.sql.classic.SparkSession) spark)
-          .internalCreateDataFrame(rows.toJavaRDD().mapPartitions(walk, true).rdd(), output, false);
+      return PartitionWalk.over(
+          spark,
+          rows,
+          output,
+          partition -> new WalkedRows(new Groups(partition, hash), walkers.create()));
     }
   }
 }
