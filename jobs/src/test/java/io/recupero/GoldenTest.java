@@ -2,87 +2,132 @@ package io.recupero;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.recupero.contract.Contract;
-import io.recupero.contract.Contracts;
 import io.recupero.kpi.Cards;
-import io.recupero.kpi.KpiQuery;
 import io.recupero.kpi.KpiRow;
-import io.recupero.kpi.Kpis;
-import io.recupero.kpi.MartReader;
-import io.recupero.kpi.MartShape;
-import io.recupero.ledger.PlainSilver;
-import io.recupero.ledger.SilverFrames;
-import io.recupero.mart.AgeingSchemes;
-import io.recupero.mart.MartInputs;
-import io.recupero.mart.Marts;
+import io.recupero.kpi.RollMatrix;
+import io.recupero.oracle.ProductLake;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Every published answer of the worked examples, for every KPI that has a card. */
+/** Every published answer of the worked examples, from the files through a whole run. */
 class GoldenTest {
 
-  private static final Map<Path, MartReader> MARTS = new LinkedHashMap<>();
+  private static final Path SMALLER = Shared.folder("golden");
+  private static final Path LARGER = SMALLER.resolve("larger");
+
+  @TempDir static Path folder;
+
+  private static ProductLake smaller;
+  private static ProductLake larger;
+
+  @BeforeAll
+  static void run() {
+    smaller = lake("smaller", SMALLER, "2024-03-31");
+    larger = lake("larger", LARGER, "2025-02-28");
+  }
+
+  private static ProductLake lake(String name, Path golden, String asOf) {
+    return ProductLake.run(
+        folder.resolve(name),
+        "America/Santiago",
+        LocalDate.parse(asOf),
+        Map.of("input", golden.resolve("input").toString(), "segments", "given"));
+  }
 
   @DisplayName("the larger worked example")
   @ParameterizedTest(name = "{0}")
   @CsvSource({
-    "expected_total.csv, '', USD, 2025-02-28",
-    "expected_currency.csv, currency, , 2025-02-28",
-    "expected_segment.csv, 'segment,currency', , 2025-02-28",
-    "expected_portfolio.csv, 'portfolio_id,country,currency', , 2025-02-28",
-    "expected_cohort.csv, 'cohort,currency', , 2025-02-28"
+    "expected_total.csv, '', USD",
+    "expected_currency.csv, currency, ",
+    "expected_segment.csv, 'segment,currency', ",
+    "expected_portfolio.csv, 'portfolio_id,country,currency', ",
+    "expected_cohort.csv, 'cohort,currency', "
   })
-  void larger(String file, String by, String to, LocalDate horizon) {
-    Path golden = Shared.folder("golden").resolve("larger");
-    List<Map<String, String>> expected = rows(golden.resolve(file));
-    check(golden.resolve("input"), horizon, expected, by, to);
+  void larger(String file, String by, String to) {
+    check(
+        rows(LARGER.resolve(file)), by, (ids, dates) -> larger.kpi(ids, dates, dimensions(by), to));
   }
 
   @DisplayName("the smaller worked example")
   @ParameterizedTest(name = "{0}")
   @CsvSource({"total, '', CLP", "currency, currency, ", "segment, segment, CLP"})
   void smaller(String cut, String by, String to) {
-    Path golden = Shared.folder("golden");
-    List<Map<String, String>> expected =
-        rows(golden.resolve("expected.csv")).stream()
+    check(
+        rows(SMALLER.resolve("expected.csv")).stream()
             .filter(row -> cut.equals(row.get("cut")))
-            .toList();
-    check(golden.resolve("input"), LocalDate.parse("2024-03-31"), expected, by, to);
+            .toList(),
+        by,
+        (ids, dates) -> smaller.kpi(ids, dates, dimensions(by), to));
   }
 
-  private static void check(
-      Path input, LocalDate horizon, List<Map<String, String>> expected, String by, String to) {
-    Cards cards = Cards.load();
-    List<String> dimensions = by.isEmpty() ? List.of() : List.of(by.split(","));
-    List<Map<String, String>> covered =
-        expected.stream().filter(row -> cards.find(row.get("kpi")).isPresent()).toList();
-    List<String> ids = covered.stream().map(row -> row.get("kpi")).distinct().toList();
+  @Test
+  void whatWasKnownOnTheThirtiethOfJuneSaysWhatTheReportOfThatDaySaid() {
+    Instant knownAt = Instant.parse("2024-07-01T03:59:59.999999Z");
+    check(
+        rows(LARGER.resolve("expected_known_2024-06-30.csv")),
+        "",
+        (ids, dates) -> larger.kpi(knownAt, ids, dates, List.of(), "USD"));
+  }
+
+  @Test
+  void theRollMatrixOfTheLargerExample() {
+    List<Map<String, String>> expected = rows(LARGER.resolve("expected_roll.csv"));
     List<LocalDate> dates =
-        covered.stream().map(row -> LocalDate.parse(row.get("as_of"))).distinct().toList();
-    MartReader marts = MARTS.computeIfAbsent(input, i -> marts(i, horizon));
-    Kpis kpis = new Kpis(cards, shapes(), marts);
+        expected.stream().map(row -> LocalDate.parse(row.get("as_of"))).distinct().toList();
+    checkRoll(expected, "currency", larger.roll(dates, List.of("currency"), null));
+  }
+
+  @DisplayName("the roll matrix of the smaller example")
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({"total, '', CLP", "currency, currency, ", "segment, segment, CLP"})
+  void roll(String cut, String by, String to) {
+    List<Map<String, String>> expected =
+        rows(SMALLER.resolve("expected_roll.csv")).stream()
+            .filter(row -> cut.equals(row.get("cut")))
+            .toList();
+    List<LocalDate> dates =
+        expected.stream().map(row -> LocalDate.parse(row.get("as_of"))).distinct().toList();
+    checkRoll(expected, by, smaller.roll(dates, dimensions(by), to));
+  }
+
+  private interface Question {
+    List<KpiRow> ask(List<String> ids, List<LocalDate> dates);
+  }
+
+  private static List<String> dimensions(String by) {
+    return by.isEmpty() ? List.of() : List.of(by.split(","));
+  }
+
+  private static void check(List<Map<String, String>> all, String by, Question question) {
+    List<Map<String, String>> expected = new ArrayList<>(all);
+    expected.removeIf(row -> row.get("kpi").equals("compliance_rate"));
+    List<String> ids = expected.stream().map(row -> row.get("kpi")).distinct().toList();
+    assertThat(ids).allMatch(id -> Cards.load().find(id).isPresent());
+    List<LocalDate> dates =
+        expected.stream().map(row -> LocalDate.parse(row.get("as_of"))).distinct().toList();
     Map<String, KpiRow> actual = new TreeMap<>();
-    for (KpiRow row : kpis.evaluate(new KpiQuery(ids, dates, dimensions, to, null)).rows()) {
+    for (KpiRow row : question.ask(ids, dates)) {
       actual.put(row.kpi() + "|" + row.asOf() + "|" + row.dimensions(), row);
     }
     List<String> differences = new ArrayList<>();
-    for (Map<String, String> row : covered) {
-      List<String> cell = new ArrayList<>();
-      dimensions.forEach(d -> cell.add(row.get(d)));
-      String key = row.get("kpi") + "|" + row.get("as_of") + "|" + cell;
+    for (Map<String, String> row : expected) {
+      String key = row.get("kpi") + "|" + row.get("as_of") + "|" + cell(row, by);
       compare(key, row, actual.remove(key), differences);
     }
     actual.forEach(
@@ -94,24 +139,42 @@ class GoldenTest {
     assertThat(differences).isEmpty();
   }
 
-  private static List<MartShape> shapes() {
-    List<MartShape> shapes = new ArrayList<>();
-    for (Contract contract : Contracts.load().all()) {
-      Map<String, MartShape.Role> roles = new LinkedHashMap<>();
-      contract
-          .columns()
-          .forEach(
-              c ->
-                  c.role()
-                      .ifPresent(
-                          r ->
-                              roles.put(
-                                  c.name(), MartShape.Role.valueOf(r.toUpperCase(Locale.ROOT)))));
-      if (!roles.isEmpty()) {
-        shapes.add(new MartShape(contract.id(), roles));
-      }
+  private static void checkRoll(
+      List<Map<String, String>> expected, String by, List<RollMatrix.Field> fields) {
+    Map<String, RollMatrix.Field> actual = new TreeMap<>();
+    for (RollMatrix.Field field : fields) {
+      actual.put(
+          field.asOf() + "|" + field.dimensions() + "|" + field.from() + "|" + field.to(), field);
     }
-    return shapes;
+    List<String> differences = new ArrayList<>();
+    for (Map<String, String> row : expected) {
+      String key =
+          row.get("as_of")
+              + "|"
+              + cell(row, by)
+              + "|"
+              + row.get("from_state")
+              + "|"
+              + row.get("to_state");
+      RollMatrix.Field field = actual.remove(key);
+      if (field == null) {
+        differences.add("missing: " + row);
+        continue;
+      }
+      differ(key + " amount", row.get("amount"), field.amount(), differences);
+      differ(key + " count", row.get("count"), BigDecimal.valueOf(field.count()), differences);
+      differ(key + " share", row.get("share"), field.share(), differences);
+    }
+    actual.values().stream()
+        .filter(field -> field.amount().signum() != 0 || field.count() != 0)
+        .forEach(field -> differences.add("not expected: " + field));
+    assertThat(differences).isEmpty();
+  }
+
+  private static List<String> cell(Map<String, String> row, String by) {
+    List<String> cell = new ArrayList<>();
+    dimensions(by).forEach(dimension -> cell.add(row.get(dimension)));
+    return cell;
   }
 
   private static void compare(
@@ -148,34 +211,6 @@ class GoldenTest {
             > 1e-9 * Math.max(1, wanted.abs().doubleValue())) {
       differences.add(what + ": expected " + wanted.toPlainString() + ", got " + actual);
     }
-  }
-
-  private static MartReader marts(Path input, LocalDate horizon) {
-    SilverFrames silver = PlainSilver.of(input, "America/Santiago");
-    Dataset<Row> ledger = PlainSilver.ledger(input, "America/Santiago").cache();
-    Dataset<Row> customers =
-        TestSpark.session()
-            .read()
-            .option("header", true)
-            .option("multiLine", true)
-            .csv(input.resolve("customers.csv").toString())
-            .selectExpr("* EXCEPT (valid_from)", "CAST(valid_from AS DATE) AS valid_from");
-    Marts marts = new Marts(Marts.standard(AgeingSchemes.load().on(horizon), 0), horizon);
-    Map<String, Dataset<Row>> tables =
-        marts.tables(new MartInputs(ledger, silver.invoices(), customers));
-    tables.replaceAll((name, frame) -> frame.cache());
-    Dataset<Row> rates =
-        TestSpark.session()
-            .read()
-            .option("header", true)
-            .csv(input.resolve("fx_rates.csv").toString())
-            .selectExpr(
-                "CAST(rate_date AS DATE) AS rate_date",
-                "from_currency",
-                "to_currency",
-                "CAST(rate AS DECIMAL(28,12)) AS rate",
-                "CAST('2020-01-01' AS TIMESTAMP) AS known_at");
-    return name -> name.equals(MartReader.RATES) ? rates : tables.get(name);
   }
 
   private static List<Map<String, String>> rows(Path file) {

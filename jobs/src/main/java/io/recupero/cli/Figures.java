@@ -6,7 +6,9 @@ import io.recupero.kpi.KpiQuery;
 import io.recupero.kpi.KpiResult;
 import io.recupero.kpi.KpiRow;
 import io.recupero.kpi.Kpis;
+import io.recupero.kpi.MartReader;
 import io.recupero.kpi.MartShape;
+import io.recupero.kpi.RollMatrix;
 import io.recupero.lake.ReleasedLake;
 import io.recupero.run.EarlierView;
 import java.util.ArrayList;
@@ -39,7 +41,25 @@ final class Figures {
   }
 
   KpiResult evaluate(KpiQuery query) {
-    return new Kpis(cards, MartShape.all(contracts), this::read).evaluate(query);
+    return new Kpis(cards, MartShape.all(contracts), reader()).evaluate(query);
+  }
+
+  List<RollMatrix.Field> roll(KpiQuery query) {
+    return new RollMatrix(MartShape.all(contracts), reader()).evaluate(query);
+  }
+
+  private MartReader reader() {
+    return new MartReader() {
+      @Override
+      public Dataset<Row> read(String table) {
+        return Figures.this.read(table);
+      }
+
+      @Override
+      public boolean has(String input) {
+        return lake.tables().contains("silver." + input);
+      }
+    };
   }
 
   /** A table that the release lacks was never delivered: it has no rows. */
@@ -55,6 +75,25 @@ final class Figures {
             ? contracts.silver(table.substring("silver.".length()))
             : contracts.contract(table).schema();
     return lake.spark().createDataFrame(List.of(), schema);
+  }
+
+  /** Returns the roll matrix as rows: as_of, the dimensions, from and to, amount, count, share. */
+  static Table table(KpiQuery query, List<RollMatrix.Field> fields) {
+    List<String> columns = new ArrayList<>(List.of("as_of"));
+    columns.addAll(query.by());
+    columns.addAll(List.of("from_state", "to_state", "amount", "count", "share"));
+    List<List<Object>> rows = new ArrayList<>();
+    for (RollMatrix.Field field : fields) {
+      List<Object> row = new ArrayList<>(List.of(field.asOf()));
+      row.addAll(field.dimensions());
+      row.add(field.from());
+      row.add(field.to());
+      row.add(field.amount());
+      row.add(field.count());
+      row.add(field.share());
+      rows.add(row);
+    }
+    return new Table(columns, rows);
   }
 
   /** Returns figures as rows: kpi, as_of, the dimensions, value, numerator, denominator, items. */

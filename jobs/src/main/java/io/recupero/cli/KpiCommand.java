@@ -43,6 +43,9 @@ final class KpiCommand implements Callable<Integer> {
   @Option(names = "--known-at", paramLabel = "TIME", descriptionKey = "known-at")
   private String knownAt;
 
+  @Option(names = "--roll", descriptionKey = "roll")
+  private boolean roll;
+
   @Override
   public Integer call() {
     Path folder = common.lake();
@@ -52,7 +55,8 @@ final class KpiCommand implements Callable<Integer> {
     ReleasedLake lake = ReleaseOf.open(folder);
     Figures figures = new Figures(lake, Contracts.load(), Cards.load(), earlier(lake));
     KpiQuery query = new KpiQuery(ids, dates, by, to, where);
-    common.print(Figures.table(figures.evaluate(query)));
+    common.print(
+        roll ? Figures.table(query, figures.roll(query)) : Figures.table(figures.evaluate(query)));
     return 0;
   }
 

@@ -20,12 +20,13 @@ import java.util.stream.Stream;
  * @param mart the table of parts it is computed from
  * @param adds how its parts may be added up: everywhere, at_date (not over dates) or nowhere
  * @param derived columns made of the mart's, row by row, before amounts are converted
- * @param numerator SQL aggregate over the mart's columns at a date; null for a figure that is no
- *     ratio
+ * @param numerator SQL aggregate over the mart's columns at a date; of a figure that is no ratio,
+ *     what is published beside it, or null
  * @param denominator as the numerator; where it is zero or null the value is null
  * @param items SQL aggregate: the number of things in the denominator
  * @param formula SQL over {@code numerator} and {@code denominator}, or, without these, an
  *     aggregate
+ * @param needs the inputs without which there is no figure at all, not even zero
  * @param seenDays for a figure of a cohort (a month of entry): how many days each of its entries
  *     must have been seen; null for any other figure
  * @param historyDays how many days before the date the first billing must be, or there is no value;
@@ -49,6 +50,7 @@ public record Card(
     String denominator,
     String items,
     String formula,
+    List<String> needs,
     Integer seenDays,
     Integer historyDays,
     Map<String, Text> edges,

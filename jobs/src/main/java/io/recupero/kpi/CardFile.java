@@ -45,7 +45,8 @@ final class CardFile {
 
   static {
     KEYS.addAll(
-        List.of("for", "derived", "numerator", "denominator", "cohort", "history", "edges"));
+        List.of(
+            "for", "derived", "numerator", "denominator", "needs", "cohort", "history", "edges"));
   }
 
   private final String file;
@@ -88,9 +89,8 @@ final class CardFile {
       problem(1, "the card lacks " + String.join(", ", missing) + ".", "Add each.");
       return List.of();
     }
-    if (card.containsKey("numerator") != card.containsKey("denominator")) {
-      problem(
-          1, "the card has a numerator or a denominator without the other.", "Give both or none.");
+    if (card.containsKey("denominator") && !card.containsKey("numerator")) {
+      problem(1, "the card has a denominator without a numerator.", "Give both or none.");
       return List.of();
     }
     List<Card> cards = new ArrayList<>();
@@ -125,6 +125,7 @@ final class CardFile {
         scalar(card.get("denominator")),
         scalar(card.get("items")),
         scalar(card.get("formula")),
+        items(card.get("needs")).stream().map(this::scalar).toList(),
         days(card.get("cohort"), "cohort", "seen_days"),
         days(card.get("history"), "history", "days"),
         edges,

@@ -58,6 +58,7 @@ public enum CurveFunctions {
 
   /** Makes the functions known to {@code spark}; doing so twice changes nothing. */
   public static void register(SparkSession spark) {
+    spark.udf().register(CountBack.NAME, functions.udaf(new CountBack(), CountBack.INPUT));
     spark.udf().register(CURVE, functions.udaf(new Curve(), Curve.INPUT));
     for (CurveFunctions function : values()) {
       spark.udf().register(function.sqlName(), function.udf(), DataTypes.DoubleType);
@@ -65,7 +66,8 @@ public enum CurveFunctions {
   }
 
   static Set<String> sqlNames() {
-    return Stream.concat(Stream.of(CURVE), Arrays.stream(values()).map(CurveFunctions::sqlName))
+    return Stream.concat(
+            Stream.of(CURVE, CountBack.NAME), Arrays.stream(values()).map(CurveFunctions::sqlName))
         .collect(Collectors.toSet());
   }
 

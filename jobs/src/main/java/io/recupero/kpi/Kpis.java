@@ -44,6 +44,7 @@ public final class Kpis {
     List<Card> asked = QueryCheck.asked(query, cards, marts);
     Map<String, List<Card>> byMart =
         asked.stream()
+            .filter(this::isThere)
             .collect(Collectors.groupingBy(Card::mart, LinkedHashMap::new, Collectors.toList()));
     List<Rate> rates =
         query.to() == null
@@ -52,7 +53,24 @@ public final class Kpis {
     Map<String, List<KpiRow>> rows = new HashMap<>();
     byMart.forEach((mart, ofMart) -> rows.putAll(ofMart(query, marts.get(mart), ofMart, rates)));
     return new KpiResult(
-        query, asked.stream().flatMap(card -> rows.get(card.id()).stream()).toList(), rates);
+        query,
+        asked.stream()
+            .flatMap(card -> rows.getOrDefault(card.id(), nothing(query, card)).stream())
+            .toList(),
+        rates);
+  }
+
+  private boolean isThere(Card card) {
+    return card.needs().stream().allMatch(reader::has);
+  }
+
+  /** Of what was never delivered nothing is known: neither a value nor its parts. */
+  private static List<KpiRow> nothing(KpiQuery query, Card card) {
+    return query.by().isEmpty()
+        ? query.asOf().stream()
+            .map(date -> new KpiRow(card.id(), date, List.of(), null, null, null, null))
+            .toList()
+        : List.of();
   }
 
   private Map<String, List<KpiRow>> ofMart(

@@ -95,7 +95,7 @@ record MartQuestion(MartShape shape, List<Card> cards, List<String> by, Integer 
     List<Column> aggregates = new ArrayList<>();
     for (int i = 0; i < cards.size(); i++) {
       Card card = cards.get(i);
-      aggregates.add(part(card.ratio() ? card.numerator() : null, converted).as("n" + i));
+      aggregates.add(part(card.numerator(), converted).as("n" + i));
       aggregates.add(part(card.denominator(), converted).as("d" + i));
       aggregates.add(part(card.items(), converted).as("i" + i));
       aggregates.add(part(card.ratio() ? null : card.formula(), converted).as("v" + i));

@@ -19,6 +19,11 @@ public interface MartReader {
   /** Returns the table named {@code mart}: a mart of additive deltas, or {@link #RATES}. */
   Dataset<Row> read(String mart);
 
+  /** Returns whether an input was ever delivered, such as {@code payments}; true by default. */
+  default boolean has(String input) {
+    return true;
+  }
+
   /** Returns the tables of one release; a release without rates has an empty table of them. */
   static MartReader of(ReleasedLake lake) {
     return mart ->

@@ -135,9 +135,12 @@ final class QueryCheck {
   }
 
   private Set<String> dimensions(Card card) {
-    Set<String> dimensions = marts.get(card.mart()).columns(Role.DIMENSION);
-    if (card.seenDays() != null) {
-      dimensions.add(MartQuestion.COHORT);
+    Set<String> dimensions = marts.get(card.mart()).columns(Role.DIMENSION, Role.KEY);
+    // A key that the figure itself is made of tells nothing when it is held fast.
+    dimensions.removeAll(card.columns());
+    dimensions.removeAll(card.sources());
+    if (card.seenDays() == null) {
+      dimensions.remove(MartQuestion.COHORT);
     }
     return dimensions;
   }

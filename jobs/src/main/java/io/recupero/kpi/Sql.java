@@ -66,7 +66,7 @@ record Sql(Set<String> columns, Set<String> outside, Set<String> unknown, boolea
     private boolean aggregates(String function) {
       String name = function.toLowerCase(Locale.ROOT);
       if (CurveFunctions.sqlNames().contains(name)) {
-        return name.equals(CurveFunctions.CURVE);
+        return name.equals(CurveFunctions.CURVE) || name.equals(CountBack.NAME);
       }
       Option<ExpressionInfo> info =
           FunctionRegistry.builtin().lookupFunction(new FunctionIdentifier(function));

@@ -32,7 +32,8 @@ record BalanceMart(AgeingScheme ageing, int graceDays) implements Mart {
         Part.amount("par_60_amount"),
         Part.amount("par_90_amount"),
         Part.amount("restructured_amount"),
-        Part.amount("unapplied_amount"));
+        Part.amount("unapplied_amount"),
+        Part.amount("disputed_amount"));
   }
 
   @Override
@@ -49,6 +50,7 @@ record BalanceMart(AgeingScheme ageing, int graceDays) implements Mart {
     for (int from : ageing.fromDays()) {
       days.add(receivable.dueDay + from);
     }
+    Dispute.changes(receivable, days);
   }
 
   @Override
@@ -75,5 +77,6 @@ record BalanceMart(AgeingScheme ageing, int graceDays) implements Mart {
       parts[8 + i] = receivable.debtor.isLate(LATE[i], day) ? open : 0;
     }
     parts[11] = receivable.isBilled() ? 0 : open;
+    parts[13] = Dispute.disputed(receivable, day, open);
   }
 }

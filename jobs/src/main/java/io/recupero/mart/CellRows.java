@@ -29,11 +29,8 @@ final class CellRows {
     for (String dimension : Marts.DIMENSIONS) {
       schema = schema.add(dimension, DataTypes.StringType, true);
     }
-    if (mart.keys().text() != null) {
-      schema = schema.add(mart.keys().text(), DataTypes.StringType, true);
-    }
-    if (mart.keys().second() != null) {
-      schema = schema.add(mart.keys().second(), DataTypes.StringType, true);
+    for (String key : mart.keys().texts()) {
+      schema = schema.add(key, DataTypes.StringType, true);
     }
     if (mart.keys().number() != null) {
       schema = schema.add(mart.keys().number(), DataTypes.IntegerType, true);
@@ -46,7 +43,7 @@ final class CellRows {
 
   Iterator<InternalRow> of(Cells.Taken cells) {
     return new Iterator<>() {
-      private final Object[] values = new Object[1 + Marts.DIMENSIONS.size() + 3 + parts.size()];
+      private final Object[] values = new Object[width()];
       private final InternalRow row = new GenericInternalRow(values);
       private boolean asked;
       private boolean has;
@@ -82,12 +79,15 @@ final class CellRows {
     row[6] = utf8(cell.attributes().companySize());
     row[7] = utf8(cell.line().debtType());
     row[8] = utf8(cell.line().currency());
-    int at = 9;
-    if (keys.text() != null) {
-      row[at++] = utf8(cell.textKey());
-    }
-    if (keys.second() != null) {
-      row[at++] = utf8(cell.secondKey());
+    int at = 1 + Marts.DIMENSIONS.size();
+    if (keys.isWide()) {
+      for (String key : Mart.Keys.split(cell.textKey())) {
+        row[at++] = key.isEmpty() ? null : UTF8String.fromString(key);
+      }
+    } else {
+      for (int i = 0; i < keys.texts().size(); i++) {
+        row[at++] = utf8(i == 0 ? cell.textKey() : cell.secondKey());
+      }
     }
     if (keys.number() != null) {
       row[at++] = cell.numberKey();
@@ -95,6 +95,11 @@ final class CellRows {
     for (int i = 0; i < parts.size(); i++) {
       row[at + i] = parts.get(i).value(cell.part(i), cell.line().minorUnit);
     }
+  }
+
+  private int width() {
+    int ofKeys = keys.texts().size() + (keys.number() == null ? 0 : 1);
+    return 1 + Marts.DIMENSIONS.size() + ofKeys + parts.size();
   }
 
   private UTF8String utf8(String text) {

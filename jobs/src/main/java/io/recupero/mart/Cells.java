@@ -19,13 +19,16 @@ final class Cells {
   /** Parts kept before they are handed over; eight bytes each, beside the keys of their cells. */
   private static final int MOST_PARTS = 1 << 24;
 
+  private static final int MOST_TEXTS = 1 << 18;
+
   private static final int KEY_BITS = 10;
   private static final int DAY_BITS = 20;
   private static final int MIDDLE_DAY = 1 << (DAY_BITS - 1);
 
   private final int width;
-  private final Map<String, Integer> numbers = new HashMap<>();
-  private final List<String> texts = new ArrayList<>();
+  private final boolean isWide;
+  private Map<String, Integer> numbers;
+  private List<String> texts;
   private final List<Attributes> attributes = new ArrayList<>();
   private final List<Line> lines = new ArrayList<>();
 
@@ -38,13 +41,19 @@ final class Cells {
   private int size;
   private int used;
 
-  /**
-   * @param width how many parts the mart has
-   */
-  Cells(int width) {
-    this.width = width;
-    texts.add(null);
+  Cells(Mart mart) {
+    this.width = mart.parts().size();
+    this.isWide = mart.keys().isWide();
+    forgetTexts();
     clear();
+  }
+
+  private void forgetTexts() {
+    numbers = new HashMap<>();
+    texts = new ArrayList<>();
+    texts.add(null);
+    lastText = null;
+    lastNumber = 0;
   }
 
   private void clear() {
@@ -57,7 +66,7 @@ final class Cells {
   }
 
   boolean isFull() {
-    return used > MOST_PARTS;
+    return used > MOST_PARTS || texts.size() > MOST_TEXTS;
   }
 
   /** Adds parts to a cell, or takes them from it. */
@@ -70,14 +79,17 @@ final class Cells {
     long whatKey =
         (fit(day) << (2 * KEY_BITS + DAY_BITS))
             | (fit(entry.numberKey) << (2 * KEY_BITS))
-            | ((long) number(entry.textKey) << KEY_BITS)
-            | number(entry.secondKey);
+            | (isWide ? number(entry.textKey) : narrowKey(entry));
     int from = find(whoseKey, whatKey);
     for (int i = 0; i < entry.parts.length; i++) {
       if (entry.parts[i] != 0) {
         parts[from + i] = Math.addExact(parts[from + i], sign * entry.parts[i]);
       }
     }
+  }
+
+  private long narrowKey(Contribution.Entry entry) {
+    return ((long) number(entry.textKey) << KEY_BITS) | number(entry.secondKey);
   }
 
   private void remember(Attributes who, Line line) {
@@ -119,7 +131,7 @@ final class Cells {
       return known;
     }
     int number = texts.size();
-    if (number >= 1 << KEY_BITS) {
+    if (number >= 1 << (isWide ? 2 * KEY_BITS : KEY_BITS)) {
       throw new IllegalStateException("Cannot tell more than " + number + " keys of marts apart.");
     }
     texts.add(text);
@@ -180,21 +192,27 @@ final class Cells {
 
   /** Hands over all cells that are not nothing, and forgets them. */
   Taken take() {
-    Taken taken = new Taken(whose, what, at, parts);
+    Taken taken = new Taken(texts, whose, what, at, parts);
     clear();
+    if (isWide) {
+      // They are nearly as many as the cells.
+      forgetTexts();
+    }
     return taken;
   }
 
   /** The cells of one hand-over, read one after the other. */
   final class Taken {
 
+    private final List<String> texts;
     private final long[] whose;
     private final long[] what;
     private final int[] at;
     private final long[] parts;
     private int slot = -1;
 
-    private Taken(long[] whose, long[] what, int[] at, long[] parts) {
+    private Taken(List<String> texts, long[] whose, long[] what, int[] at, long[] parts) {
+      this.texts = texts;
       this.whose = whose;
       this.what = what;
       this.at = at;
@@ -232,8 +250,11 @@ final class Cells {
       return (int) ((what[slot] >>> shift) & ((1 << DAY_BITS) - 1)) - MIDDLE_DAY;
     }
 
+    /** Returns the first text key; of a wide mart, all of them joined. */
     String textKey() {
-      return texts.get((int) (what[slot] >>> KEY_BITS) & ((1 << KEY_BITS) - 1));
+      return isWide
+          ? texts.get((int) what[slot] & ((1 << (2 * KEY_BITS)) - 1))
+          : texts.get((int) (what[slot] >>> KEY_BITS) & ((1 << KEY_BITS) - 1));
     }
 
     String secondKey() {

@@ -1,5 +1,6 @@
 package io.recupero.mart;
 
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -13,14 +14,50 @@ final class Debtor {
 
   private record Version(int fromDay, Attributes attributes) {}
 
+  final UTF8String customerId;
+  final ZoneId zone;
+  final ExchangeRates rates;
+  final Line.Known lines;
+  final Dossier dossier = new Dossier();
   final Map<UTF8String, Receivable> receivables = new HashMap<>();
   final Map<Line, Receivable> unapplied = new HashMap<>(2);
   private List<Version> versions = new ArrayList<>(1);
   private final Map<Integer, int[]> lateDays = new HashMap<>(4);
 
+  /**
+   * @param walked what all customers of a walk share
+   * @param lines all lines that the walk has met
+   */
+  Debtor(UTF8String customerId, Walked walked, Line.Known lines) {
+    this.customerId = customerId;
+    this.zone = walked.zone();
+    this.rates = walked.rates();
+    this.lines = lines;
+  }
+
+  /** Returns a receivable; null without an id, or where the customer has no such receivable. */
+  Receivable receivable(String invoiceId) {
+    return invoiceId == null ? null : receivables.get(UTF8String.fromString(invoiceId));
+  }
+
+  /** Returns the line of a receivable; one without anything where there is none. */
+  Line lineOf(String invoiceId) {
+    Receivable receivable = receivable(invoiceId);
+    return receivable == null ? lines.nothing : receivable.line;
+  }
+
+  /** Returns the bucket of the oldest item at the close of a day. */
+  String ageOfDebt(AgeingScheme ageing, int day) {
+    int oldest = 0;
+    for (int from : ageing.fromDays()) {
+      oldest = isLate(from - 1, day) ? from : oldest;
+    }
+    return ageing.bucketOf(oldest);
+  }
+
   /** Takes a version of a receivable; the one known last stands. */
-  void learn(UTF8String invoiceId, Receivable version) {
-    receivables.merge(invoiceId, version, (a, b) -> a.knownAt > b.knownAt ? a : b);
+  void learn(Receivable version) {
+    receivables.merge(version.id, version, (a, b) -> a.knownAt > b.knownAt ? a : b);
   }
 
   void add(int fromDay, Attributes attributes) {

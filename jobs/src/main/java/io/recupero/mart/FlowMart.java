@@ -13,6 +13,7 @@ import java.util.List;
 record FlowMart(int graceDays) implements Mart {
 
   private static final int BILLING_DAYS = 90;
+  private static final int GRACE_OF_INSTALMENTS = 3;
 
   @Override
   public String table() {
@@ -49,9 +50,9 @@ record FlowMart(int graceDays) implements Mart {
         count("taker_count"),
         amount("taker_discount_amount"),
         amount("taker_cash_amount"),
-        amount("late_cash_amount"),
-        count("late_cash_count"),
-        count("unrecovered_count"));
+        count("unrecovered_count"),
+        count("instalment_due_count"),
+        count("instalment_kept_count"));
   }
 
   @Override
@@ -60,6 +61,10 @@ record FlowMart(int graceDays) implements Mart {
     days.add(receivable.dueDay + 1);
     days.add(receivable.issueDay + BILLING_DAYS);
     int last = Math.max(receivable.lastDay(), receivable.dueDay);
+    if (!receivable.isBilled()) {
+      last = Math.max(last, receivable.dueDay + GRACE_OF_INSTALMENTS);
+      days.add(receivable.dueDay + GRACE_OF_INSTALMENTS);
+    }
     if (receivable.offer != null) {
       days.add(receivable.offer.untilDay());
       last = Math.max(last, receivable.offer.untilDay());
@@ -90,8 +95,9 @@ record FlowMart(int graceDays) implements Mart {
     if (offer != null && offer.untilDay() >= first && offer.untilDay() <= day) {
       offer(receivable, offer, day, parts);
     }
-    parts[22] = receivable.cashBetween(Math.max(first, receivable.dueDay + 1), day);
-    parts[23] = parts[22] != 0 ? 1 : 0;
+    if (!receivable.isBilled()) {
+      instalment(receivable, first, day, parts);
+    }
   }
 
   private void recovery(Receivable of, int first, int day, long opening, long[] parts) {
@@ -133,7 +139,16 @@ record FlowMart(int graceDays) implements Mart {
     long gone = -of.sum(EventKind.WRITE_OFF, Integer.MIN_VALUE, first - 1);
     long back = of.sum(EventKind.WRITE_OFF_RECOVERY, Integer.MIN_VALUE, first - 1);
     parts[17] = Math.max(0, gone - back);
-    parts[24] = parts[17] != 0 ? 1 : 0;
+    parts[22] = parts[17] != 0 ? 1 : 0;
+  }
+
+  private static void instalment(Receivable of, int first, int day, long[] parts) {
+    int judged = of.dueDay + GRACE_OF_INSTALMENTS;
+    if (judged >= first && judged <= day) {
+      Receivable.Event end = of.lastZero(judged);
+      parts[23] = 1;
+      parts[24] = end != null && end.kind().exit() == EventKind.Exit.PAID ? 1 : 0;
+    }
   }
 
   private static void offer(Receivable of, Receivable.Offer offer, int day, long[] parts) {

@@ -13,15 +13,20 @@ final class Line {
   private final Values values;
   final int number;
 
-  /** How many ten-thousandths one minor unit is: 10,000 for CLP, 100 for USD, 1 for CLF. */
+  /**
+   * How many ten-thousandths one minor unit is: 10,000 for CLP, 100 for USD, 1 for CLF. Of a line
+   * without currency, which has no amounts, 1.
+   */
   final long minorUnit;
 
   private Line(Values values, int number) {
     this.values = values;
     this.number = number;
     long unit = 1;
-    for (int i = Money.decimals(values.currency); i < Money.SCALE; i++) {
-      unit *= 10;
+    if (values.currency != null) {
+      for (int i = Money.decimals(values.currency); i < Money.SCALE; i++) {
+        unit *= 10;
+      }
     }
     this.minorUnit = unit;
   }
@@ -44,6 +49,9 @@ final class Line {
   static final class Known {
 
     private final Map<Values, Line> known = new HashMap<>();
+
+    /** The line of what belongs to no receivable. */
+    final Line nothing = of(null, null, null);
 
     Line of(String portfolio, String debtType, String currency) {
       return known.computeIfAbsent(

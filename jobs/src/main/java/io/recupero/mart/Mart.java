@@ -21,24 +21,52 @@ public interface Mart extends Serializable {
   List<Part> parts();
 
   /** Adds the days on which a receivable's contribution can change, beside those of its events. */
-  void changes(Receivable receivable, Days days);
+  default void changes(Receivable receivable, Days days) {}
 
   /** Writes what the receivable contributes at the close of the day; no entry means nothing. */
-  void contribute(Receivable receivable, int day, Contribution to);
+  default void contribute(Receivable receivable, int day, Contribution to) {}
+
+  /** Returns what else of a customer contributes, such as its contacts. */
+  default List<? extends Item> items(Debtor debtor) {
+    return List.of();
+  }
 
   /**
    * The key columns of a mart.
    *
-   * @param text the name of the text key, or null
-   * @param second the name of a second text key, or null
-   * @param number the name of the whole-number key, or null
+   * @param texts the names of the text keys; at most two unless {@code isWide}
+   * @param number the name of the whole-number key, or null; null where {@code isWide}
+   * @param isWide whether the text keys have any number of values: an entry then has them joined
    */
-  record Keys(String text, String second, String number) implements Serializable {
+  record Keys(List<String> texts, String number, boolean isWide) implements Serializable {
 
-    static final Keys NONE = new Keys(null, null, null);
+    static final Keys NONE = of();
 
-    static Keys of(String text) {
-      return new Keys(text, null, null);
+    private static final String BETWEEN = "\u0001";
+
+    static Keys of(String... texts) {
+      return new Keys(List.of(texts), null, false);
+    }
+
+    static Keys wide(String... texts) {
+      return new Keys(List.of(texts), null, true);
+    }
+
+    Keys and(String wholeNumber) {
+      return new Keys(texts, wholeNumber, isWide);
+    }
+
+    /** Returns the text keys of an entry of a wide mart, in the order of the columns. */
+    static String join(String... values) {
+      StringBuilder joined = new StringBuilder();
+      for (int i = 0; i < values.length; i++) {
+        joined.append(i == 0 ? "" : BETWEEN).append(values[i] == null ? "" : values[i]);
+      }
+      return joined.toString();
+    }
+
+    static String[] split(String joined) {
+      return joined.split(BETWEEN, -1);
     }
   }
 }

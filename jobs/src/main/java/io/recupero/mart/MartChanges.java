@@ -24,6 +24,9 @@ final class MartChanges {
   /** The longest that a receivable's date is felt after it ended: billing of the last 90 days. */
   private static final int BILLING_DAYS = 90;
 
+  /** An instalment is judged so many days after it is due, which may be in the next month. */
+  private static final int GRACE_OF_INSTALMENTS = 3;
+
   private static final String CUSTOMER = "customer_id";
   private static final String INVOICE = "invoice_id";
 
@@ -94,7 +97,7 @@ final class MartChanges {
         now.invoices()
             .where(
                 col("due_date")
-                    .geq(lit(month))
+                    .geq(lit(month.minusDays(GRACE_OF_INSTALMENTS)))
                     .or(col("issue_date").geq(lit(last.minusDays(BILLING_DAYS))))
                     .or(col("discount_until").geq(lit(month))))
             .select(INVOICE);
@@ -103,14 +106,18 @@ final class MartChanges {
     return new MartInputs(
         others.ledger().join(alive, on(INVOICE), "left_semi"),
         others.invoices().join(alive, on(INVOICE), "left_semi"),
-        others.attributes());
+        others.attributes(),
+        others.work(),
+        others.rates());
   }
 
   private MartInputs only(MartInputs inputs, String how) {
     return new MartInputs(
         inputs.ledger().join(broadcast(changed), on(CUSTOMER), how),
         inputs.invoices().join(broadcast(changed), on(CUSTOMER), how),
-        inputs.attributes().join(broadcast(changed), on(CUSTOMER), how));
+        inputs.attributes().join(broadcast(changed), on(CUSTOMER), how),
+        inputs.work().map(work -> work.join(broadcast(changed), on(CUSTOMER), how)),
+        inputs.rates());
   }
 
   private static scala.collection.immutable.Seq<String> on(String column) {

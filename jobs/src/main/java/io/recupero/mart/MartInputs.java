@@ -1,5 +1,7 @@
 package io.recupero.mart;
 
+import java.time.ZoneId;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -9,5 +11,40 @@ import org.apache.spark.sql.Row;
  * @param ledger events as in the contract {@code ledger.events}
  * @param invoices silver invoices, one row or more versions each; the one known last stands
  * @param attributes customer_id, valid_from and the customer's dimensions, one row a version
+ * @param work the record of the work of collecting, as {@link WorkRows} shapes it, as far as the
+ *     marts need any
+ * @param rates where customers owe in several currencies
  */
-public record MartInputs(Dataset<Row> ledger, Dataset<Row> invoices, Dataset<Row> attributes) {}
+public record MartInputs(
+    Dataset<Row> ledger,
+    Dataset<Row> invoices,
+    Dataset<Row> attributes,
+    Optional<Dataset<Row>> work,
+    ExchangeRates rates) {
+
+  /** Makes the inputs of marts that need no record of work. */
+  public MartInputs(Dataset<Row> ledger, Dataset<Row> invoices, Dataset<Row> attributes) {
+    this(ledger, invoices, attributes, Optional.empty(), ExchangeRates.NONE);
+  }
+
+  /** Returns the same with exchange rates. */
+  public MartInputs with(ExchangeRates published) {
+    return new MartInputs(ledger, invoices, attributes, work, published);
+  }
+
+  /**
+   * Returns the same with the record of work.
+   *
+   * @param zone the creditor's time zone, in which a contact's day is told
+   */
+  public MartInputs with(WorkFrames frames, ZoneId zone) {
+    return new MartInputs(
+        ledger,
+        invoices,
+        attributes,
+        frames.frames().isEmpty()
+            ? Optional.empty()
+            : Optional.of(WorkRows.of(frames, invoices, zone)),
+        rates);
+  }
+}

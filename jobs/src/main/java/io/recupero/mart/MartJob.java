@@ -22,6 +22,7 @@ public final class MartJob implements Job {
   static final String LEDGER = "ledger.events";
   static final String INVOICES = "silver.invoices";
   static final String ATTRIBUTES = "silver.customer_attributes";
+  private static final String DISPUTES = "silver.disputes";
 
   private final Marts marts;
 
@@ -37,7 +38,7 @@ public final class MartJob implements Job {
 
   @Override
   public List<String> inputs() {
-    return List.of(LEDGER, INVOICES, ATTRIBUTES);
+    return List.of(LEDGER, INVOICES, ATTRIBUTES, DISPUTES);
   }
 
   @Override
@@ -54,7 +55,7 @@ public final class MartJob implements Job {
 
   @Override
   public Map<String, Dataset<Row>> build(Inputs inputs) {
-    return marts.tables(from(inputs));
+    return marts.tables(withDisputes(inputs));
   }
 
   @Override
@@ -65,10 +66,12 @@ public final class MartJob implements Job {
     now.remove(Marts.AS_OF);
     Optional<Dataset<Row>> events = since.added(LEDGER);
     Optional<Dataset<Row>> invoices = since.added(INVOICES);
+    Optional<Dataset<Row>> disputes = since.added(DISPUTES);
     if (!before.equals(now)
         || marts.horizon().isBefore(LocalDate.parse(last))
         || events.isEmpty()
-        || invoices.isEmpty()) {
+        || invoices.isEmpty()
+        || disputes.isEmpty()) {
       return Optional.empty();
     }
     Dataset<Row> attributesBefore = attributes(since.before());
@@ -78,18 +81,28 @@ public final class MartJob implements Job {
             .get()
             .select("customer_id")
             .unionByName(invoices.get().select("customer_id"))
+            .unionByName(
+                since
+                    .now()
+                    .read(INVOICES)
+                    .join(disputes.get().select("invoice_id").distinct(), "invoice_id")
+                    .select("customer_id"))
             .unionByName(attributesNow.exceptAll(attributesBefore).select("customer_id"))
             .unionByName(attributesBefore.exceptAll(attributesNow).select("customer_id"));
     return Optional.of(
         marts.additions(
-            from(since.before()),
-            from(since.now()),
+            withDisputes(since.before()),
+            withDisputes(since.now()),
             changed,
             LocalDate.parse(last),
             since.now()::shared));
   }
 
-  private static MartInputs from(Inputs inputs) {
+  private MartInputs withDisputes(Inputs inputs) {
+    return from(inputs).with(WorkFrames.of(inputs, List.of("disputes")), marts.zone());
+  }
+
+  static MartInputs from(Inputs inputs) {
     return new MartInputs(inputs.read(LEDGER), inputs.read(INVOICES), inputs.read(ATTRIBUTES));
   }
 

@@ -14,9 +14,23 @@ final class MartRows {
   private MartRows() {}
 
   static Dataset<Row> of(MartInputs inputs, Role role) {
-    return attributes(inputs.attributes(), role)
-        .unionByName(invoices(inputs.invoices(), role))
-        .unionByName(events(inputs.ledger(), role));
+    Dataset<Row> rows =
+        attributes(inputs.attributes(), role)
+            .unionByName(invoices(inputs.invoices(), role))
+            .unionByName(events(inputs.ledger(), role));
+    return inputs.work().map(work -> rows.unionByName(work(work, role))).orElse(rows);
+  }
+
+  private static Dataset<Row> work(Dataset<Row> work, Role role) {
+    return rows(
+        work,
+        role.code(MartWalker.WORK),
+        List.of(),
+        "id",
+        List.of("kind"),
+        null,
+        "known_at",
+        "texts, numbers");
   }
 
   private static Dataset<Row> attributes(Dataset<Row> attributes, Role role) {
@@ -54,7 +68,7 @@ final class MartRows {
 
   /**
    * Columns: customer_id, what, t0..t4, id, n0..n2, amount, known_at (of an event: a hash of its
-   * source).
+   * source), texts and numbers (of a record of work).
    */
   private static Dataset<Row> rows(
       Dataset<Row> frame,
@@ -64,6 +78,26 @@ final class MartRows {
       List<String> numbers,
       String amount,
       String knownAt) {
+    return rows(
+        frame,
+        what,
+        texts,
+        id,
+        numbers,
+        amount,
+        knownAt,
+        "CAST(NULL AS ARRAY<STRING>) AS texts, CAST(NULL AS ARRAY<BIGINT>) AS numbers");
+  }
+
+  private static Dataset<Row> rows(
+      Dataset<Row> frame,
+      int what,
+      List<String> texts,
+      String id,
+      List<String> numbers,
+      String amount,
+      String knownAt,
+      String work) {
     List<String> columns = new ArrayList<>(List.of("customer_id", what + " AS what"));
     for (int i = 0; i < 5; i++) {
       columns.add((i < texts.size() ? texts.get(i) : NO_TEXT) + " AS t" + i);
@@ -74,6 +108,7 @@ final class MartRows {
     }
     columns.add((amount == null ? "CAST(NULL AS DECIMAL(18, 4))" : amount) + " AS amount");
     columns.add("CAST(" + knownAt + " AS BIGINT) AS known_at");
+    columns.addAll(List.of(work.split(", ")));
     return frame.selectExpr(columns.toArray(String[]::new));
   }
 }

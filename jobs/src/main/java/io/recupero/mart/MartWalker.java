@@ -25,8 +25,9 @@ final class MartWalker implements GroupWalk.Walker {
 
   static final int INVOICE = 1;
   static final int EVENT = 2;
+  static final int WORK = 3;
 
-  private static final int KINDS = 3;
+  private static final int KINDS = 4;
 
   /** What becomes of a customer's rows. */
   enum Role {
@@ -43,6 +44,7 @@ final class MartWalker implements GroupWalk.Walker {
     }
   }
 
+  private final Walked walked;
   private final Cells cells;
   private final CellRows rows;
   private final Sweep[] sweeps;
@@ -56,12 +58,11 @@ final class MartWalker implements GroupWalk.Walker {
   private record Entry(
       int role, UTF8String invoiceId, UTF8String currency, Receivable.Event event) {}
 
-  /**
-   * @param horizon the last day that is written down
-   * @param lastHorizon the same of the last time; of no matter where all is written down whole
-   */
-  MartWalker(Mart mart, int horizon, int lastHorizon) {
-    this.cells = new Cells(mart.parts().size());
+  MartWalker(Mart mart, Walked walked) {
+    this.walked = walked;
+    int horizon = walked.horizon();
+    int lastHorizon = walked.lastHorizon();
+    this.cells = new Cells(mart);
     this.rows = new CellRows(mart);
     this.sweeps =
         new Sweep[] {
@@ -86,7 +87,7 @@ final class MartWalker implements GroupWalk.Walker {
   public void row(InternalRow row) {
     int role = row.getInt(1) / KINDS;
     if (debtors[role] == null) {
-      debtors[role] = new Debtor();
+      debtors[role] = new Debtor(row.getUTF8String(0).clone(), walked, lines);
     }
     Debtor debtor = debtors[role];
     switch (row.getInt(1) % KINDS) {
@@ -94,8 +95,12 @@ final class MartWalker implements GroupWalk.Walker {
           debtor.add(
               row.isNullAt(8) ? Integer.MIN_VALUE : row.getInt(8),
               attributes.of(text(row, 2), text(row, 3), text(row, 4), text(row, 5), text(row, 6)));
-      case INVOICE -> debtor.learn(row.getUTF8String(7).clone(), receivable(debtor, row));
+      case INVOICE -> debtor.learn(receivable(debtor, row));
       case EVENT -> entries.add(entry(role, row));
+      case WORK ->
+          debtor.dossier.learn(
+              WorkRecord.of(
+                  row.getInt(8), row.getUTF8String(7).toString(), row.getLong(12), row, 13));
       default -> throw new IllegalStateException("Cannot tell the kind of row " + row.getInt(1));
     }
   }
@@ -153,6 +158,7 @@ final class MartWalker implements GroupWalk.Walker {
   private Receivable receivable(Debtor debtor, InternalRow row) {
     Line line = lines.of(text(row, 3), text(row, 4), text(row, 2));
     return new Receivable(
+        row.getUTF8String(7).clone(),
         debtor,
         line,
         row.isNullAt(5) ? EventKind.INVOICE : kind(row, 5),

@@ -3,6 +3,7 @@ package io.recupero.mart;
 import io.recupero.mart.MartWalker.Role;
 import io.recupero.walk.GroupWalk;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,15 +40,18 @@ public final class Marts {
 
   private final List<Mart> marts;
   private final LocalDate horizon;
+  private final ZoneId zone;
 
   /**
    * Computes marts up to a day.
    *
    * @param horizon the last day that is written down, the run's as-of date
+   * @param zone the creditor's time zone
    */
-  public Marts(List<Mart> marts, LocalDate horizon) {
+  public Marts(List<Mart> marts, LocalDate horizon, ZoneId zone) {
     this.marts = List.copyOf(marts);
     this.horizon = horizon;
+    this.zone = zone;
   }
 
   /** Returns the standard marts. */
@@ -61,6 +65,17 @@ public final class Marts {
         new RollMart(ageing));
   }
 
+  /** Returns the marts that tell of the work of collecting. */
+  public static List<Mart> ofWork(AgeingScheme ageing, int graceDays) {
+    return List.of(
+        new ContactMart(ageing, graceDays),
+        new PromiseMart(),
+        new SurveyMart(),
+        new CureMart(graceDays),
+        new DelayMart(graceDays),
+        new DisputeMart());
+  }
+
   /**
    * Returns each mart's table, by name.
    *
@@ -68,7 +83,7 @@ public final class Marts {
    * added up by whoever reads them.
    */
   public Map<String, Dataset<Row>> tables(MartInputs inputs) {
-    return walk(MartRows.of(inputs, Role.NOW), horizon);
+    return walk(MartRows.of(inputs, Role.NOW), horizon, inputs.rates());
   }
 
   /**
@@ -94,21 +109,26 @@ public final class Marts {
         lastHorizon.isBefore(horizon)
             ? rows.unionByName(MartRows.of(changes.standing(), Role.STANDING))
             : rows,
-        lastHorizon);
+        lastHorizon,
+        now.rates());
   }
 
-  private Map<String, Dataset<Row>> walk(Dataset<Row> rows, LocalDate lastHorizon) {
+  private Map<String, Dataset<Row>> walk(
+      Dataset<Row> rows, LocalDate lastHorizon, ExchangeRates rates) {
     // To walk once for each mart costs less than to keep the rows of all marts for taking apart.
     GroupWalk.Grouped customers = GroupWalk.group(rows);
-    int until = (int) horizon.toEpochDay();
-    int last = (int) lastHorizon.toEpochDay();
+    Walked walked =
+        new Walked((int) horizon.toEpochDay(), (int) lastHorizon.toEpochDay(), zone, rates);
     Map<String, Dataset<Row>> tables = new LinkedHashMap<>();
     for (Mart mart : marts) {
       tables.put(
-          mart.table(),
-          customers.walk(CellRows.schema(mart), () -> new MartWalker(mart, until, last)));
+          mart.table(), customers.walk(CellRows.schema(mart), () -> new MartWalker(mart, walked)));
     }
     return tables;
+  }
+
+  ZoneId zone() {
+    return zone;
   }
 
   LocalDate horizon() {
@@ -122,6 +142,6 @@ public final class Marts {
 
   /** Returns what decides the marts beside their inputs. */
   public Map<String, String> settings() {
-    return Map.of(AS_OF, horizon.toString(), "marts", marts.toString());
+    return Map.of(AS_OF, horizon.toString(), "marts", marts.toString(), "timezone", zone.getId());
   }
 }

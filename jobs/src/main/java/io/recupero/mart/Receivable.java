@@ -1,9 +1,11 @@
 package io.recupero.mart;
 
 import io.recupero.ledger.EventKind;
+import io.recupero.ledger.PromiseLedger;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.apache.spark.unsafe.types.UTF8String;
 
 /**
  * An invoice, debit note or instalment with all its events, in order. Amounts are minor units of
@@ -39,6 +41,9 @@ public final class Receivable {
   /** A discount offered for paying until a day. */
   record Offer(int untilDay, long amount) {}
 
+  /** Its invoice id; null of what waits unapplied. */
+  final UTF8String id;
+
   final Debtor debtor;
   final Line line;
   final EventKind documentKind;
@@ -50,6 +55,7 @@ public final class Receivable {
   List<Event> events = new ArrayList<>(4);
 
   Receivable(
+      UTF8String id,
       Debtor debtor,
       Line line,
       EventKind documentKind,
@@ -57,6 +63,7 @@ public final class Receivable {
       int dueDay,
       Offer offer,
       long knownAt) {
+    this.id = id;
     this.debtor = debtor;
     this.line = line;
     this.documentKind = documentKind;
@@ -71,7 +78,7 @@ public final class Receivable {
    * What a customer has waiting in one currency: it has no portfolio, no debt type, no due date.
    */
   static Receivable unapplied(Debtor debtor, Line line) {
-    return new Receivable(debtor, line, null, 0, Integer.MAX_VALUE, null, 0);
+    return new Receivable(null, debtor, line, null, 0, Integer.MAX_VALUE, null, 0);
   }
 
   /** Brings events into order and lets those cancel out that later knowledge took back. */
@@ -144,6 +151,46 @@ public final class Receivable {
       }
     }
     return cash;
+  }
+
+  /**
+   * Returns the cash of each payment that a day's close has not taken back, oldest first, in
+   * ten-thousandths: what is taken back is the latest of that payment.
+   */
+  List<PromiseLedger.Piece> cashPieces(int day) {
+    List<Event> pieces = new ArrayList<>(2);
+    for (Event event : events) {
+      if (event.kind != EventKind.CASH) {
+        continue;
+      }
+      if (event.amount < 0) {
+        pieces.add(event);
+      } else if (event.day <= day) {
+        takeBack(pieces, event);
+      }
+    }
+    return pieces.stream()
+        .map(
+            piece ->
+                new PromiseLedger.Piece(
+                    piece.source, line.currency(), piece.day, -piece.amount * line.minorUnit))
+        .toList();
+  }
+
+  private static void takeBack(List<Event> pieces, Event event) {
+    long left = event.amount;
+    for (int i = pieces.size() - 1; i >= 0 && left > 0; i--) {
+      Event piece = pieces.get(i);
+      if (piece.source == event.source) {
+        long rest = Math.min(0, piece.amount + left);
+        left -= rest - piece.amount;
+        pieces.remove(i);
+        if (rest < 0) {
+          pieces.add(
+              i, new Event(piece.kind, piece.source, piece.day, piece.paidDay, piece.order, rest));
+        }
+      }
+    }
   }
 
   /** Adds the spells [from, until) in which something is owed more than {@code k} days past due. */

@@ -17,7 +17,7 @@ record RecoveryMart() implements Mart {
 
   @Override
   public Keys keys() {
-    return new Keys("ended_by", null, "days");
+    return Keys.of("ended_by").and("days");
   }
 
   @Override

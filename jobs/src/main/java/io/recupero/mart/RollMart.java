@@ -26,7 +26,7 @@ record RollMart(AgeingScheme ageing) implements Mart {
 
   @Override
   public Keys keys() {
-    return new Keys("from_state", "to_state", null);
+    return Keys.of("from_state", "to_state");
   }
 
   @Override

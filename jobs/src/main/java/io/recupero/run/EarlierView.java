@@ -5,11 +5,17 @@ import static org.apache.spark.sql.functions.lit;
 
 import io.recupero.lake.ReleasedLake;
 import io.recupero.ledger.DueDatesJob;
+import io.recupero.mart.ExchangeRates;
 import io.recupero.mart.MartInputs;
 import io.recupero.mart.Marts;
+import io.recupero.mart.WorkFrames;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -22,10 +28,12 @@ import org.apache.spark.sql.Row;
  */
 public final class EarlierView {
 
+  private static final String RATES = "silver.fx_rates";
+
   private final ReleasedLake lake;
-  private final Marts marts;
+  private final Collection<Marts> marts;
   private final Instant knownAt;
-  private Map<String, Dataset<Row>> tables;
+  private final Map<String, Dataset<Row>> tables = new HashMap<>();
 
   /**
    * Looks back from a release.
@@ -33,7 +41,7 @@ public final class EarlierView {
    * @param marts how the release's marts are computed
    * @param knownAt what was learned later is left out; what was learned at that moment counts
    */
-  public EarlierView(ReleasedLake lake, Marts marts, Instant knownAt) {
+  public EarlierView(ReleasedLake lake, Collection<Marts> marts, Instant knownAt) {
     this.lake = lake;
     this.marts = marts;
     this.knownAt = knownAt;
@@ -41,20 +49,32 @@ public final class EarlierView {
 
   /** Returns whether the table is one that this view computes. */
   public boolean has(String table) {
-    return marts.names().contains(table);
+    return marts.stream().anyMatch(some -> some.names().contains(table));
   }
 
   /** Returns a mart as known then. */
   public Dataset<Row> read(String table) {
-    if (tables == null) {
-      tables =
-          marts.tables(
-              new MartInputs(
+    if (tables.isEmpty()) {
+      MartInputs inputs =
+          new MartInputs(
                   known("ledger.events"),
                   known(invoices()),
-                  lake.read("silver.customer_attributes")));
+                  lake.read("silver.customer_attributes"))
+              .with(work(), ZoneId.of(lake.release().settings().get("timezone")))
+              .with(
+                  lake.tables().contains(RATES)
+                      ? ExchangeRates.of(lake.read(RATES))
+                      : ExchangeRates.NONE);
+      marts.forEach(some -> tables.putAll(some.tables(inputs)));
     }
     return tables.get(table);
+  }
+
+  private WorkFrames work() {
+    return new WorkFrames(
+        WorkFrames.INPUTS.stream()
+            .filter(name -> lake.tables().contains("silver." + name))
+            .collect(Collectors.toMap(name -> name, name -> known("silver." + name))));
   }
 
   /** The due dates must be those that the release's marts stand on. */

@@ -11,9 +11,11 @@ import io.recupero.lake.Release.Stamp;
 import io.recupero.lake.Releases;
 import io.recupero.ledger.DueDatesJob;
 import io.recupero.ledger.LedgerJob;
+import io.recupero.mart.AgeingScheme;
 import io.recupero.mart.AgeingSchemes;
 import io.recupero.mart.MartJob;
 import io.recupero.mart.Marts;
+import io.recupero.mart.WorkJob;
 import io.recupero.plan.Decision;
 import io.recupero.plan.Job;
 import io.recupero.plan.Outcome;
@@ -28,7 +30,9 @@ import io.recupero.segment.SegmentRules;
 import io.recupero.source.Batch;
 import io.recupero.source.SourceTables;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +52,9 @@ import org.apache.spark.sql.SparkSession;
  * by the next.
  */
 public final class Pipeline {
+
+  private static final String BALANCES = "balances";
+  private static final String WORK = "work";
 
   /** Steps before the jobs: intake and judging. */
   private static final int STEPS_BEFORE = 2;
@@ -70,14 +77,15 @@ public final class Pipeline {
 
   /** Returns the jobs of a run, in order. */
   public static Plan plan(Settings settings, Contracts contracts, LocalDate asOf) {
-    Marts marts = marts(settings.graceDays(), asOf);
+    Map<String, Marts> marts = marts(settings.graceDays(), asOf, settings.timezone());
     List<Job> jobs =
         List.of(
             settings.segments() == Segments.GIVEN
                 ? new GivenAttributesJob()
                 : new RuleAttributesJob(SegmentRules.load(), asOf, settings.timezone()),
             new LedgerJob(contracts, settings.automaticAllocation()),
-            new MartJob(marts),
+            new MartJob(marts.get(BALANCES)),
+            new WorkJob(marts.get(WORK)),
             new CustomerFeaturesJob(asOf, settings.timezone()),
             new SegmentFeaturesJob());
     return Plan.of(settings.dueOnBusinessDay() ? DueDatesJob.before(jobs) : jobs);
@@ -91,13 +99,20 @@ public final class Pipeline {
   }
 
   /** Returns how the marts of a release are computed. */
-  public static Marts marts(Release release) {
+  public static Collection<Marts> marts(Release release) {
+    Map<String, String> settings = release.settings();
     return marts(
-        Integer.parseInt(release.settings().getOrDefault("grace_days", "0")), release.asOf());
+            Integer.parseInt(settings.getOrDefault("grace_days", "0")),
+            release.asOf(),
+            ZoneId.of(settings.get("timezone")))
+        .values();
   }
 
-  private static Marts marts(int graceDays, LocalDate asOf) {
-    return new Marts(Marts.standard(AgeingSchemes.load().on(asOf), graceDays), asOf);
+  private static Map<String, Marts> marts(int graceDays, LocalDate asOf, ZoneId zone) {
+    AgeingScheme ageing = AgeingSchemes.load().on(asOf);
+    return Map.of(
+        BALANCES, new Marts(Marts.standard(ageing, graceDays), asOf, zone),
+        WORK, new Marts(Marts.ofWork(ageing, graceDays), asOf, zone));
   }
 
   /** Returns which jobs would run if no new files came, and why; reads one file, starts nothing. */

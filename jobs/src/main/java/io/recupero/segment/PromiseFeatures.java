@@ -30,12 +30,12 @@ final class PromiseFeatures implements FeatureGroup {
   }
 
   private static void judged(Snapshot customer, Values values) {
-    List<PromiseLedger.Judged> judged = PromiseLedger.judge(customer);
+    List<KeptPromises.Judged> judged = KeptPromises.judge(customer);
     for (Window window : Window.LONG) {
       int before = customer.before(window.months());
       long kept = 0;
       long broken = 0;
-      for (PromiseLedger.Judged promise : judged) {
+      for (KeptPromises.Judged promise : judged) {
         if (promise.judgedDay() > before) {
           kept += promise.isKept() ? 1 : 0;
           broken += promise.isKept() ? 0 : 1;
@@ -47,7 +47,7 @@ final class PromiseFeatures implements FeatureGroup {
     }
     values.count("open_promises", customer.promises.size() - judged.size());
     long streak = 0;
-    for (PromiseLedger.Judged promise : judged) {
+    for (KeptPromises.Judged promise : judged) {
       streak = promise.isKept() ? 0 : streak + 1;
     }
     values.count("broken_promise_streak", streak);

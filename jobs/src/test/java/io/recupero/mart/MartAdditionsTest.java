@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -109,7 +110,9 @@ class MartAdditionsTest {
 
   private static Marts marts(LocalDate horizon) {
     return new Marts(
-        Marts.standard(AgeingSchemes.load().on(LocalDate.of(2024, 6, 30)), 0), horizon);
+        Marts.standard(AgeingSchemes.load().on(LocalDate.of(2024, 6, 30)), 0),
+        horizon,
+        ZoneOffset.UTC);
   }
 
   private static Dataset<Row> cells(Dataset<Row> deltas) {

@@ -7,6 +7,7 @@ import io.recupero.contract.Contracts;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -16,7 +17,9 @@ class MartContractsTest {
   private static final Contracts CONTRACTS = Contracts.load();
 
   static List<Mart> marts() {
-    return Marts.standard(AgeingSchemes.load().on(LocalDate.of(2026, 3, 31)), 0);
+    AgeingScheme ageing = AgeingSchemes.load().on(LocalDate.of(2026, 3, 31));
+    return Stream.concat(Marts.standard(ageing, 0).stream(), Marts.ofWork(ageing, 0).stream())
+        .toList();
   }
 
   @DisplayName("a mart writes the columns that its contract declares")
@@ -25,9 +28,7 @@ class MartContractsTest {
   void columns(Mart mart) {
     Contract contract = CONTRACTS.contract(mart.table());
     assertThat(contract.dimensions()).isEqualTo(Marts.DIMENSIONS);
-    List<String> keys = new ArrayList<>();
-    keys.add(mart.keys().text());
-    keys.add(mart.keys().second());
+    List<String> keys = new ArrayList<>(mart.keys().texts());
     keys.add(mart.keys().number());
     keys.removeIf(key -> key == null);
     assertThat(contract.keyColumns()).isEqualTo(keys);

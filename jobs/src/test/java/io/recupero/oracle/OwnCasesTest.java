@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -172,7 +173,7 @@ class OwnCasesTest {
             .csv(folder.resolve("customers.csv").toString())
             .selectExpr("* EXCEPT (valid_from)", "CAST(valid_from AS DATE) AS valid_from");
     LocalDate asOf = LocalDate.parse("2024-03-31");
-    Marts marts = new Marts(Marts.standard(AgeingSchemes.load().on(asOf), 0), asOf);
+    Marts marts = new Marts(Marts.standard(AgeingSchemes.load().on(asOf), 0), asOf, ZoneOffset.UTC);
     Map<String, Dataset<Row>> tables =
         marts.tables(
             new MartInputs(

@@ -8,12 +8,15 @@ import io.recupero.kpi.Cards;
 import io.recupero.kpi.KpiQuery;
 import io.recupero.kpi.KpiRow;
 import io.recupero.kpi.Kpis;
+import io.recupero.kpi.MartReader;
 import io.recupero.kpi.MartShape;
 import io.recupero.kpi.MartShape.Role;
+import io.recupero.kpi.RollMatrix;
 import io.recupero.lake.Lake;
 import io.recupero.lake.Release;
 import io.recupero.lake.ReleasedLake;
 import io.recupero.plan.Progress;
+import io.recupero.run.EarlierView;
 import io.recupero.run.Pipeline;
 import io.recupero.run.RunRequest;
 import java.io.IOException;
@@ -40,7 +43,7 @@ import org.apache.spark.sql.Row;
 /**
  * What the product itself makes of input files: one run into a lake, and questions to its release.
  */
-final class ProductLake {
+public final class ProductLake {
 
   /** What the oracle reads of a silver table beside the lineage that only the product has. */
   private static final Set<String> OWN_COLUMNS = ownColumns();
@@ -58,7 +61,8 @@ final class ProductLake {
    *
    * @param options settings as of {@link SettingsReader}, over the creditor's zone and the lake
    */
-  static ProductLake run(Path folder, String zone, LocalDate asOf, Map<String, String> options) {
+  public static ProductLake run(
+      Path folder, String zone, LocalDate asOf, Map<String, String> options) {
     Map<String, String> all = new TreeMap<>(options);
     all.put("timezone", zone);
     all.put("lake", folder.toString());
@@ -83,9 +87,27 @@ final class ProductLake {
     return cards.ids();
   }
 
-  List<KpiRow> kpi(Collection<String> ids, List<LocalDate> asOf, List<String> by, String to) {
-    Kpis kpis = new Kpis(cards, shapes(contracts), this::read);
+  public List<KpiRow> kpi(
+      Collection<String> ids, List<LocalDate> asOf, List<String> by, String to) {
+    return kpi(this::read, ids, asOf, by, to);
+  }
+
+  /** Returns figures as they would have been with what was known at an earlier time. */
+  public List<KpiRow> kpi(
+      Instant knownAt, Collection<String> ids, List<LocalDate> asOf, List<String> by, String to) {
+    EarlierView view = new EarlierView(lake, Pipeline.marts(lake.release()), knownAt);
+    return kpi(table -> view.has(table) ? view.read(table) : read(table), ids, asOf, by, to);
+  }
+
+  private List<KpiRow> kpi(
+      MartReader reader, Collection<String> ids, List<LocalDate> asOf, List<String> by, String to) {
+    Kpis kpis = new Kpis(cards, shapes(contracts), reader);
     return kpis.evaluate(new KpiQuery(List.copyOf(ids), asOf, by, to, null)).rows();
+  }
+
+  public List<RollMatrix.Field> roll(List<LocalDate> asOf, List<String> by, String to) {
+    return new RollMatrix(shapes(contracts), this::read)
+        .evaluate(new KpiQuery(List.of(), asOf, by, to, null));
   }
 
   /** Writes the records accepted as canonical files, for an oracle that knows no mappings. */
