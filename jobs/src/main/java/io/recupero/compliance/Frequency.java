@@ -63,7 +63,7 @@ record Frequency(
     int before = 0;
     // A clock set back past midnight repeats a day at most, so one day more is looked at.
     for (int i = moment.at() - 1; i >= 0 && timeline.day(i) >= first - 1; i--) {
-      if (timeline.day(i) >= first && counts(timeline.contact(i), contact)) {
+      if (window.holds(timeline.day(i), moment.day()) && counts(timeline.contact(i), contact)) {
         before++;
         boolean tooNear = moment.day() - timeline.day(i) < gapDays;
         if (tooNear || before == limit) {

@@ -17,4 +17,10 @@ record Window(int days) implements Serializable {
   int firstDay(int day) {
     return days == 0 ? day - Math.floorMod(day + MONDAY_BEFORE_1970, 7) : day - days + 1;
   }
+
+  /** Whether an earlier contact's day is in the window of a contact on {@code day}. */
+  boolean holds(int earlier, int day) {
+    int first = firstDay(day);
+    return days == 0 ? firstDay(earlier) == first : first <= earlier && earlier <= day;
+  }
 }

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** How often: what came before a contact decides. */
@@ -274,5 +275,34 @@ class FrequencyTest {
                 "K1 2024-06-03T10:00:00-04:00 call no_answer",
                 "K2 2024-06-04T10:00:00-04:00 call right_party"))
         .containsExactly("K1 ok", "K2 ok", "K3 cl_calls_and_visits");
+  }
+
+  @Test
+  void aDayThatTheClockBeginsTwiceIsOneDay() {
+    // St. John's, 29 October 2006: 00:01 is 23:01 of the 28th again.
+    ContactRules rules =
+        ContactRules.parse(
+            Map.of(
+                "ca.yaml",
+                """
+                country: CA
+                rules:
+                  - id: ca_once_a_day
+                    name: {es: a, en: a}
+                    persons: [consumer]
+                    frequency: {counts: attempt, window: 1, limit: 1}
+                    source: s
+                    confidence: low
+                    note: {es: a, en: a}
+                """));
+    assertThat(
+            judge(
+                rules,
+                holidays(),
+                List.of(Judged.consumer("CA", "America/St_Johns")),
+                "K1 2006-10-29T00:00:30-02:30 sms read",
+                "K2 2006-10-28T23:30:00-03:30 sms read",
+                "K3 2006-10-29T12:00:00-03:30 sms read"))
+        .containsExactly("K1 ok", "K2 ok", "K3 ca_once_a_day");
   }
 }
