@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param automaticAllocation whether unapplied cash goes to the oldest open invoices
  * @param graceDays days after the due date that do not count as overdue
  * @param dueOnBusinessDay whether a due date on a weekend or holiday moves to the next business day
+ * @param contactRules the switches of the contact rules that are on
  * @param lake the folder of the lake, absolute
  * @param tables where the tables lie apart from that folder: a folder, absolute, or a URI such as
  *     s3a://bucket/lake, without a slash at its end
@@ -32,6 +34,7 @@ public record Settings(
     boolean automaticAllocation,
     int graceDays,
     boolean dueOnBusinessDay,
+    List<String> contactRules,
     Path lake,
     Optional<String> tables,
     Optional<Path> input,
@@ -55,6 +58,7 @@ public record Settings(
         automaticAllocation,
         graceDays,
         dueOnBusinessDay,
+        contactRules,
         lake,
         tables,
         input,
@@ -70,6 +74,7 @@ public record Settings(
     figures.put("automatic_allocation", Boolean.toString(automaticAllocation));
     figures.put("grace_days", Integer.toString(graceDays));
     figures.put("due_on_business_day", Boolean.toString(dueOnBusinessDay));
+    figures.put("contact_rules", String.join(",", contactRules));
     return figures;
   }
 }

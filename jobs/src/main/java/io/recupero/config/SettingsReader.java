@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Reads settings: an option stands before an environment variable, that before the file, and that
@@ -29,6 +30,7 @@ public final class SettingsReader {
           "automatic_allocation",
           "grace_days",
           "due_on_business_day",
+          "contact_rules",
           "lake",
           "tables",
           "input",
@@ -91,6 +93,7 @@ public final class SettingsReader {
             value("automatic_allocation", this::yesOrNo).orElse(true),
             value("grace_days", this::days).orElse(0),
             value("due_on_business_day", this::yesOrNo).orElse(false),
+            value("contact_rules", SettingsReader::words).orElse(List.of()),
             lake(),
             value("tables", this::location),
             value("input", this::path),
@@ -189,6 +192,11 @@ public final class SettingsReader {
       case "false", "no", "off" -> false;
       default -> invalid(value, keyOf(value), "true or false", "");
     };
+  }
+
+  /** Which words there are is known where they are used: there unknown ones are refused. */
+  private static List<String> words(Value value) {
+    return Stream.of(value.text().split("[,\\s]+")).filter(word -> !word.isEmpty()).toList();
   }
 
   private Integer days(Value value) {

@@ -57,6 +57,18 @@ final class Contact {
     return isOutbound() && (isRightParty() || ANSWERED.contains(record.text(2)));
   }
 
+  /** Returns it as the contact rules look at it. */
+  io.recupero.compliance.Contact toJudge() {
+    return new io.recupero.compliance.Contact(
+        id(),
+        startedMicros(),
+        channel(),
+        isOutbound(),
+        record.text(2),
+        record.text(6),
+        record.has(5) ? record.number(5) != 0 : null);
+  }
+
   String delayReason() {
     return record.text(8);
   }

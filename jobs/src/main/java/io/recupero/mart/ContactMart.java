@@ -60,7 +60,10 @@ record ContactMart(AgeingScheme ageing, int graceDays) implements Mart {
         Part.amount("cost_amount"),
         Part.amount("credited_amount"),
         Part.amount("late_cash_amount"),
-        Part.count("late_cash_count"));
+        Part.count("late_cash_count"),
+        Part.count("compliant_count"),
+        Part.count("violation_count"),
+        Part.count("undeterminable_count"));
   }
 
   @Override
@@ -122,7 +125,7 @@ record ContactMart(AgeingScheme ageing, int graceDays) implements Mart {
           new OfMonth(
               contact.line(debtor.lines),
               contact.day(),
-              (day, to) -> contact(contact, to.entry(keys(contact)))));
+              (day, to) -> contact(debtor, contact, to.entry(keys(contact)))));
       contact
           .lineOfCost(debtor.lines)
           .ifPresent(
@@ -143,12 +146,17 @@ record ContactMart(AgeingScheme ageing, int graceDays) implements Mart {
     return items;
   }
 
-  private static void contact(Contact contact, long[] parts) {
+  private static void contact(Debtor debtor, Contact contact, long[] parts) {
     if (contact.isOutbound()) {
       parts[0] = 1;
       parts[1] = contact.isAnswered() ? 1 : 0;
       parts[2] = contact.isRightParty() ? 1 : 0;
       parts[3] = contact.isRightParty() ? contact.seconds() : 0;
+      switch (debtor.dossier.finding(debtor, contact.id()).verdict()) {
+        case OK -> parts[13] = 1;
+        case VIOLATION -> parts[14] = 1;
+        case UNDETERMINABLE -> parts[15] = 1;
+      }
     }
     parts[5] = contact.rating().orElse(0L);
     parts[6] = contact.rating().isPresent() ? 1 : 0;

@@ -141,7 +141,8 @@ final class Cures {
 
   /** Adds up several currencies at the day's rate; without one, each must be cured by itself. */
   private boolean isByCash(Map<String, long[]> byCurrency, int day) {
-    Optional<Map<String, BigDecimal>> rates = debtor.rates.common(byCurrency.keySet(), day);
+    Optional<Map<String, BigDecimal>> rates =
+        debtor.lookups.rates().common(byCurrency.keySet(), day);
     if (rates.isEmpty()) {
       return byCurrency.values().stream().allMatch(sums -> 2 * sums[0] > sums[1]);
     }

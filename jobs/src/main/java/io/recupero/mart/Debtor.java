@@ -16,7 +16,7 @@ final class Debtor {
 
   final UTF8String customerId;
   final ZoneId zone;
-  final ExchangeRates rates;
+  final Lookups lookups;
   final Line.Known lines;
   final Dossier dossier = new Dossier();
   final Map<UTF8String, Receivable> receivables = new HashMap<>();
@@ -31,7 +31,7 @@ final class Debtor {
   Debtor(UTF8String customerId, Walked walked, Line.Known lines) {
     this.customerId = customerId;
     this.zone = walked.zone();
-    this.rates = walked.rates();
+    this.lookups = walked.lookups();
     this.lines = lines;
   }
 

@@ -1,5 +1,7 @@
 package io.recupero.mart;
 
+import io.recupero.compliance.Finding;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -20,6 +22,8 @@ final class Dossier {
   private List<Contact> contacts;
   private List<Contact> rightParty;
   private final Map<String, Contact> byId = new HashMap<>();
+  private List<Finding> findings;
+  private Map<String, Finding> findingById;
   private List<Contact> reasons;
   private Map<String, List<Dispute>> disputes;
   private Promises promises;
@@ -99,6 +103,43 @@ final class Dossier {
     return low > 0 && rightParty.get(low - 1).day() >= from
         ? Optional.of(rightParty.get(low - 1))
         : Optional.empty();
+  }
+
+  /** Returns what the contact rules say of each outbound contact, by time and id. */
+  List<Finding> findings(Debtor debtor) {
+    if (findings == null) {
+      findings =
+          contacts(debtor).isEmpty()
+              ? List.of()
+              : debtor.lookups.judge().judge(judged(debtor), profiles());
+    }
+    return findings;
+  }
+
+  /** Returns the finding of an outbound contact; null of one that is not judged. */
+  Finding finding(Debtor debtor, String contactId) {
+    if (findingById == null) {
+      findingById = new HashMap<>();
+      findings(debtor).forEach(finding -> findingById.put(finding.contactId(), finding));
+    }
+    return findingById.get(contactId);
+  }
+
+  private List<io.recupero.compliance.Contact> judged(Debtor debtor) {
+    return contacts(debtor).stream().map(Contact::toJudge).toList();
+  }
+
+  private List<io.recupero.compliance.Debtor> profiles() {
+    return of(WorkRows.PROFILE, 0).stream()
+        .map(
+            row ->
+                new io.recupero.compliance.Debtor(
+                    row.has(0) ? LocalDate.ofEpochDay(row.day(0)) : null,
+                    row.text(3),
+                    row.text(4),
+                    row.text(2),
+                    row.text(0)))
+        .toList();
   }
 
   /** Returns the contacts in which the customer said why it pays late, in their order. */

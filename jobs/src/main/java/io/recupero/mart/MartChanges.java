@@ -108,7 +108,7 @@ final class MartChanges {
         others.invoices().join(alive, on(INVOICE), "left_semi"),
         others.attributes(),
         others.work(),
-        others.rates());
+        others.lookups());
   }
 
   private MartInputs only(MartInputs inputs, String how) {
@@ -117,7 +117,7 @@ final class MartChanges {
         inputs.invoices().join(broadcast(changed), on(CUSTOMER), how),
         inputs.attributes().join(broadcast(changed), on(CUSTOMER), how),
         inputs.work().map(work -> work.join(broadcast(changed), on(CUSTOMER), how)),
-        inputs.rates());
+        inputs.lookups());
   }
 
   private static scala.collection.immutable.Seq<String> on(String column) {

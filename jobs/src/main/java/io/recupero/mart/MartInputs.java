@@ -13,23 +13,23 @@ import org.apache.spark.sql.Row;
  * @param attributes customer_id, valid_from and the customer's dimensions, one row a version
  * @param work the record of the work of collecting, as {@link WorkRows} shapes it, as far as the
  *     marts need any
- * @param rates where customers owe in several currencies
+ * @param lookups what is looked up, as far as the marts need anything
  */
 public record MartInputs(
     Dataset<Row> ledger,
     Dataset<Row> invoices,
     Dataset<Row> attributes,
     Optional<Dataset<Row>> work,
-    ExchangeRates rates) {
+    Optional<Lookups> lookups) {
 
   /** Makes the inputs of marts that need no record of work. */
   public MartInputs(Dataset<Row> ledger, Dataset<Row> invoices, Dataset<Row> attributes) {
-    this(ledger, invoices, attributes, Optional.empty(), ExchangeRates.NONE);
+    this(ledger, invoices, attributes, Optional.empty(), Optional.empty());
   }
 
-  /** Returns the same with exchange rates. */
-  public MartInputs with(ExchangeRates published) {
-    return new MartInputs(ledger, invoices, attributes, work, published);
+  /** Returns the same with what is looked up. */
+  public MartInputs with(Lookups known) {
+    return new MartInputs(ledger, invoices, attributes, work, Optional.of(known));
   }
 
   /**
@@ -45,6 +45,6 @@ public record MartInputs(
         frames.frames().isEmpty()
             ? Optional.empty()
             : Optional.of(WorkRows.of(frames, invoices, zone)),
-        rates);
+        lookups);
   }
 }

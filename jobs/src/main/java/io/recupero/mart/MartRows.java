@@ -6,7 +6,7 @@ import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Attributes, invoices and events in the one shape that {@link MartWalker} takes. */
+/** Attributes, invoices and events in the one shape that {@link DebtorRows} takes. */
 final class MartRows {
 
   private static final String NO_TEXT = "CAST(NULL AS STRING)";
@@ -24,7 +24,7 @@ final class MartRows {
   private static Dataset<Row> work(Dataset<Row> work, Role role) {
     return rows(
         work,
-        role.code(MartWalker.WORK),
+        DebtorRows.code(DebtorRows.WORK, role),
         List.of(),
         "id",
         List.of("kind"),
@@ -36,7 +36,7 @@ final class MartRows {
   private static Dataset<Row> attributes(Dataset<Row> attributes, Role role) {
     return rows(
         attributes,
-        role.code(MartWalker.ATTRIBUTES),
+        DebtorRows.code(DebtorRows.ATTRIBUTES, role),
         Marts.OF_CUSTOMERS,
         NO_TEXT,
         List.of("UNIX_DATE(valid_from)"),
@@ -47,7 +47,7 @@ final class MartRows {
   private static Dataset<Row> invoices(Dataset<Row> invoices, Role role) {
     return rows(
         invoices,
-        role.code(MartWalker.INVOICE),
+        DebtorRows.code(DebtorRows.INVOICE, role),
         List.of("currency", "portfolio_id", "debt_type", "document_type"),
         "invoice_id",
         List.of("UNIX_DATE(issue_date)", "UNIX_DATE(due_date)", "UNIX_DATE(discount_until)"),
@@ -58,7 +58,7 @@ final class MartRows {
   private static Dataset<Row> events(Dataset<Row> ledger, Role role) {
     return rows(
         ledger,
-        role.code(MartWalker.EVENT),
+        DebtorRows.code(DebtorRows.EVENT, role),
         List.of("IF(invoice_id IS NULL, currency, NULL)", "kind"),
         "invoice_id",
         List.of("UNIX_DATE(effective_on)", "UNIX_DATE(paid_on)", "sequence"),

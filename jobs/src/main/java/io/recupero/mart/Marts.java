@@ -7,7 +7,9 @@ import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -41,6 +43,7 @@ public final class Marts {
   private final List<Mart> marts;
   private final LocalDate horizon;
   private final ZoneId zone;
+  private final boolean withFindings;
 
   /**
    * Computes marts up to a day.
@@ -52,6 +55,7 @@ public final class Marts {
     this.marts = List.copyOf(marts);
     this.horizon = horizon;
     this.zone = zone;
+    this.withFindings = marts.stream().anyMatch(ContactMart.class::isInstance);
   }
 
   /** Returns the standard marts. */
@@ -83,7 +87,7 @@ public final class Marts {
    * added up by whoever reads them.
    */
   public Map<String, Dataset<Row>> tables(MartInputs inputs) {
-    return walk(MartRows.of(inputs, Role.NOW), horizon, inputs.rates());
+    return walk(MartRows.of(inputs, Role.NOW), horizon, inputs.lookups());
   }
 
   /**
@@ -110,19 +114,28 @@ public final class Marts {
             ? rows.unionByName(MartRows.of(changes.standing(), Role.STANDING))
             : rows,
         lastHorizon,
-        now.rates());
+        now.lookups());
   }
 
   private Map<String, Dataset<Row>> walk(
-      Dataset<Row> rows, LocalDate lastHorizon, ExchangeRates rates) {
+      Dataset<Row> rows, LocalDate lastHorizon, Optional<Lookups> lookups) {
     // To walk once for each mart costs less than to keep the rows of all marts for taking apart.
     GroupWalk.Grouped customers = GroupWalk.group(rows);
     Walked walked =
-        new Walked((int) horizon.toEpochDay(), (int) lastHorizon.toEpochDay(), zone, rates);
+        new Walked(
+            (int) horizon.toEpochDay(),
+            (int) lastHorizon.toEpochDay(),
+            zone,
+            lookups.orElseGet(() -> Lookups.nothing(zone)));
     Map<String, Dataset<Row>> tables = new LinkedHashMap<>();
     for (Mart mart : marts) {
       tables.put(
           mart.table(), customers.walk(CellRows.schema(mart), () -> new MartWalker(mart, walked)));
+    }
+    if (withFindings) {
+      tables.put(
+          ContactFindings.TABLE,
+          customers.walk(ContactFindings.schema(), () -> new ContactFindings(walked)));
     }
     return tables;
   }
@@ -137,7 +150,8 @@ public final class Marts {
 
   /** Returns the names of the tables. */
   public List<String> names() {
-    return marts.stream().map(Mart::table).toList();
+    Stream<String> findings = withFindings ? Stream.of(ContactFindings.TABLE) : Stream.empty();
+    return Stream.concat(marts.stream().map(Mart::table), findings).toList();
   }
 
   /** Returns what decides the marts beside their inputs. */

@@ -10,5 +10,4 @@ import java.time.ZoneId;
  * @param lastHorizon the same of the last time; of no matter where all is written down whole
  * @param zone the creditor's time zone
  */
-record Walked(int horizon, int lastHorizon, ZoneId zone, ExchangeRates rates)
-    implements Serializable {}
+record Walked(int horizon, int lastHorizon, ZoneId zone, Lookups lookups) implements Serializable {}

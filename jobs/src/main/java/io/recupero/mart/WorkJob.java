@@ -1,5 +1,6 @@
 package io.recupero.mart;
 
+import io.recupero.compliance.ContactRules;
 import io.recupero.plan.Fingerprint;
 import io.recupero.plan.Inputs;
 import io.recupero.plan.Job;
@@ -13,13 +14,17 @@ import org.apache.spark.sql.Row;
 /** Builds the marts of the work of collecting from its record and the ledger, in one shuffle. */
 public final class WorkJob implements Job {
 
-  private static final String RATES = "silver.fx_rates";
-
   private final Marts marts;
+  private final ContactRules rules;
 
-  /** Makes the job of a set of marts. */
-  public WorkJob(Marts marts) {
+  /**
+   * Makes the job of a set of marts.
+   *
+   * @param rules what contacts are judged by
+   */
+  public WorkJob(Marts marts, ContactRules rules) {
     this.marts = marts;
+    this.rules = rules;
   }
 
   @Override
@@ -29,9 +34,11 @@ public final class WorkJob implements Job {
 
   @Override
   public List<String> inputs() {
-    return Stream.concat(
-            Stream.of(MartJob.LEDGER, MartJob.INVOICES, MartJob.ATTRIBUTES, RATES),
+    return Stream.of(
+            Stream.of(MartJob.LEDGER, MartJob.INVOICES, MartJob.ATTRIBUTES),
+            Lookups.TABLES.stream(),
             WorkFrames.INPUTS.stream().map(name -> "silver." + name))
+        .flatMap(tables -> tables)
         .toList();
   }
 
@@ -44,6 +51,7 @@ public final class WorkJob implements Job {
   public Map<String, String> settings() {
     Map<String, String> settings = new HashMap<>(Fingerprint.ofContracts(outputs()));
     settings.putAll(marts.settings());
+    settings.put("contact_rules", rules.fingerprint());
     return settings;
   }
 
@@ -52,7 +60,7 @@ public final class WorkJob implements Job {
     MartInputs from =
         MartJob.from(inputs)
             .with(WorkFrames.of(inputs, WorkFrames.INPUTS), marts.zone())
-            .with(inputs.find(RATES).map(ExchangeRates::of).orElse(ExchangeRates.NONE));
+            .with(Lookups.of(inputs::find, rules, marts.zone()));
     return marts.tables(from);
   }
 }

@@ -3,9 +3,10 @@ package io.recupero.run;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
+import io.recupero.compliance.ContactRules;
 import io.recupero.lake.ReleasedLake;
 import io.recupero.ledger.DueDatesJob;
-import io.recupero.mart.ExchangeRates;
+import io.recupero.mart.Lookups;
 import io.recupero.mart.MartInputs;
 import io.recupero.mart.Marts;
 import io.recupero.mart.WorkFrames;
@@ -14,7 +15,9 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -27,8 +30,6 @@ import org.apache.spark.sql.Row;
  * when they were learned.
  */
 public final class EarlierView {
-
-  private static final String RATES = "silver.fx_rates";
 
   private final ReleasedLake lake;
   private final Collection<Marts> marts;
@@ -60,14 +61,24 @@ public final class EarlierView {
                   known("ledger.events"),
                   known(invoices()),
                   lake.read("silver.customer_attributes"))
-              .with(work(), ZoneId.of(lake.release().settings().get("timezone")))
-              .with(
-                  lake.tables().contains(RATES)
-                      ? ExchangeRates.of(lake.read(RATES))
-                      : ExchangeRates.NONE);
+              .with(work(), zone())
+              .with(Lookups.of(this::find, rules(), zone()));
       marts.forEach(some -> tables.putAll(some.tables(inputs)));
     }
     return tables.get(table);
+  }
+
+  private ZoneId zone() {
+    return ZoneId.of(lake.release().settings().get("timezone"));
+  }
+
+  private ContactRules rules() {
+    String switches = lake.release().settings().getOrDefault("contact_rules", "");
+    return ContactRules.load().with(switches.isEmpty() ? List.of() : List.of(switches.split(",")));
+  }
+
+  private Optional<Dataset<Row>> find(String table) {
+    return lake.tables().contains(table) ? Optional.of(lake.read(table)) : Optional.empty();
   }
 
   private WorkFrames work() {

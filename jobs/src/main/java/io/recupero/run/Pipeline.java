@@ -1,5 +1,6 @@
 package io.recupero.run;
 
+import io.recupero.compliance.ContactRules;
 import io.recupero.config.Settings;
 import io.recupero.config.Settings.Segments;
 import io.recupero.contract.Contracts;
@@ -85,7 +86,7 @@ public final class Pipeline {
                 : new RuleAttributesJob(SegmentRules.load(), asOf, settings.timezone()),
             new LedgerJob(contracts, settings.automaticAllocation()),
             new MartJob(marts.get(BALANCES)),
-            new WorkJob(marts.get(WORK)),
+            new WorkJob(marts.get(WORK), ContactRules.load().with(settings.contactRules())),
             new CustomerFeaturesJob(asOf, settings.timezone()),
             new SegmentFeaturesJob());
     return Plan.of(settings.dueOnBusinessDay() ? DueDatesJob.before(jobs) : jobs);
