@@ -8,6 +8,7 @@ import io.recupero.kpi.RollMatrix;
 import io.recupero.oracle.ProductLake;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.sql.Date;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -104,6 +105,55 @@ class GoldenTest {
     List<LocalDate> dates =
         expected.stream().map(row -> LocalDate.parse(row.get("as_of"))).distinct().toList();
     checkRoll(expected, by, smaller.roll(dates, dimensions(by), to));
+  }
+
+  @Test
+  void theIndexMovedByItsPartsFromOnePublishedIndexToTheOther() {
+    List<Row> changes =
+        larger.table("gold.index_change").where("scope = 'currency'").collectAsList();
+    assertThat(changes).hasSizeGreaterThan(60);
+    List<LocalDate> dates =
+        changes.stream().map(row -> row.<Date>getAs("as_of").toLocalDate()).distinct().toList();
+    Map<String, BigDecimal> index = new TreeMap<>();
+    larger
+        .kpi(List.of("delinquency_index"), dates, List.of("currency"), null)
+        .forEach(row -> index.put(row.asOf() + row.dimensions().get(0), row.exactValue()));
+    for (Row change : changes) {
+      BigDecimal after = change.getAs("index_after");
+      String cell = "" + change.getAs("as_of") + change.getAs("currency");
+      List<String> differences = new ArrayList<>();
+      differ(
+          cell + " value",
+          after == null ? null : after.toPlainString(),
+          index.get(cell),
+          differences);
+      assertThat(differences).isEmpty();
+      if (change.getAs("change") != null) {
+        BigDecimal parts =
+            Stream.of(
+                    "new_billing",
+                    "ageing",
+                    "recoveries",
+                    "credits",
+                    "write_offs",
+                    "agreements",
+                    "mix")
+                .map(part -> change.<BigDecimal>getAs(part))
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        assertThat(parts).isEqualByComparingTo(change.<BigDecimal>getAs("change"));
+      }
+    }
+  }
+
+  @Test
+  void everyMonthsBridgeHoldsToTheCentAndTheMartsSayWhatTheLedgerSays() {
+    Dataset<Row> bridge = larger.table("gold.month_bridge");
+    assertThat(bridge.count()).isGreaterThan(200);
+    assertThat(bridge.where("difference <> 0").count()).isZero();
+    assertThat(bridge.where("cash_amount <> 0 AND written_off_amount <> 0").count()).isPositive();
+    Dataset<Row> totals = larger.table("gold.reconciliation");
+    assertThat(totals.where("what = 'open' AND ledger_amount > 0").count()).isEqualTo(5);
+    assertThat(totals.where("difference <> 0").count()).isZero();
   }
 
   private interface Question {

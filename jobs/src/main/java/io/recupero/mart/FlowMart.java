@@ -52,7 +52,12 @@ record FlowMart(int graceDays) implements Mart {
         amount("taker_cash_amount"),
         count("unrecovered_count"),
         count("instalment_due_count"),
-        count("instalment_kept_count"));
+        count("instalment_kept_count"),
+        amount("late_charge_amount"),
+        amount("instalment_amount"),
+        amount("withheld_amount"),
+        amount("credited_amount"),
+        amount("restructured_amount"));
   }
 
   @Override
@@ -123,10 +128,15 @@ record FlowMart(int graceDays) implements Mart {
     long closing = of.balanceAt(day);
     parts[6] = opening;
     parts[7] = opening != 0 ? 1 : 0;
-    parts[8] =
-        (of.isBilled() ? of.billed(first, day) : 0)
-            + of.sum(EventKind.INTEREST, first, day)
-            + of.sum(EventKind.PENALTY, first, day);
+    parts[25] = of.sum(EventKind.INTEREST, first, day) + of.sum(EventKind.PENALTY, first, day);
+    parts[8] = (of.isBilled() ? of.billed(first, day) : 0) + parts[25];
+    parts[26] = of.isBilled() ? 0 : of.billed(first, day);
+    parts[27] = -of.sum(EventKind.WITHHOLDING, first, day);
+    parts[28] =
+        -of.sum(EventKind.CREDIT_NOTE, first, day)
+            - of.sum(EventKind.CREDIT, first, day)
+            - of.sum(EventKind.DISCOUNT, first, day);
+    parts[29] = -of.sum(EventKind.RESTRUCTURED, first, day);
     parts[9] = closing;
     parts[10] = day <= of.dueDay ? closing : 0;
     parts[11] = opening != 0 || parts[8] != 0 || closing != 0 ? 1 : 0;

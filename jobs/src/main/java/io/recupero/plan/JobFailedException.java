@@ -19,6 +19,6 @@ public final class JobFailedException extends RuntimeException {
 
   private static String firstLine(Throwable cause) {
     String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
-    return message.lines().findFirst().orElse("");
+    return message.lines().filter(line -> !line.isBlank()).findFirst().orElse("");
   }
 }

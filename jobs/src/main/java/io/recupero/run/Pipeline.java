@@ -30,6 +30,8 @@ import io.recupero.segment.SegmentFeaturesJob;
 import io.recupero.segment.SegmentRules;
 import io.recupero.source.Batch;
 import io.recupero.source.SourceTables;
+import io.recupero.summary.BridgeJob;
+import io.recupero.summary.IndexChangeJob;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -87,6 +89,8 @@ public final class Pipeline {
             new LedgerJob(contracts, settings.automaticAllocation()),
             new MartJob(marts.get(BALANCES)),
             new WorkJob(marts.get(WORK), ContactRules.load().with(settings.contactRules())),
+            new BridgeJob(asOf),
+            new IndexChangeJob(asOf, AgeingSchemes.load().on(asOf)),
             new CustomerFeaturesJob(asOf, settings.timezone()),
             new SegmentFeaturesJob());
     return Plan.of(settings.dueOnBusinessDay() ? DueDatesJob.before(jobs) : jobs);
@@ -170,6 +174,7 @@ public final class Pipeline {
     Plan plan = plan(used, contracts, request.asOf());
     Outcome outcome = plan.run(lake, versions, stamps, schemas::of, steps.jobs());
 
+    Reconciled.orFail(lake, outcome.versions());
     Map<String, Long> tables = new TreeMap<>(outcome.versions());
     tables.put(
         RunLog.TABLE, lake.append(RunLog.TABLE, RunLog.rows(spark, runId, outcome)).version());

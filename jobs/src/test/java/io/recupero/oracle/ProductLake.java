@@ -110,6 +110,11 @@ public final class ProductLake {
         .evaluate(new KpiQuery(List.of(), asOf, by, to, null));
   }
 
+  /** Returns a table of the release. */
+  public Dataset<Row> table(String name) {
+    return lake.read(name);
+  }
+
   /** Writes the records accepted as canonical files, for an oracle that knows no mappings. */
   Path canonical(Path folder) {
     try {

@@ -1,0 +1,132 @@
+package io.recupero.summary;
+
+import static org.apache.spark.sql.functions.expr;
+
+import io.recupero.kpi.MartValues;
+import io.recupero.plan.Fingerprint;
+import io.recupero.plan.Inputs;
+import io.recupero.plan.Job;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * From the balance at the start of each month to that at its end: {@code gold.month_bridge}; and
+ * whether the marts say what the ledger says: {@code gold.reconciliation}.
+ *
+ * <p>The differences are columns: a run in which one is not zero must not be published.
+ */
+public final class BridgeJob implements Job {
+
+  /** The bridge of each month. */
+  public static final String BRIDGE = "gold.month_bridge";
+
+  /** Totals told twice, and their difference. */
+  public static final String RECONCILIATION = "gold.reconciliation";
+
+  private static final String FLOW = "gold.flow_daily";
+  private static final String BALANCE = "gold.balance_daily";
+  private static final String LEDGER = "ledger.events";
+  private static final String MONEY = "DECIMAL(38, 4)";
+
+  private final LocalDate asOf;
+
+  /** Makes the job up to a date. */
+  public BridgeJob(LocalDate asOf) {
+    this.asOf = asOf;
+  }
+
+  @Override
+  public String name() {
+    return "bridge";
+  }
+
+  @Override
+  public List<String> inputs() {
+    return List.of(FLOW, BALANCE, LEDGER, Closes.HISTORY);
+  }
+
+  @Override
+  public List<String> outputs() {
+    return List.of(BRIDGE, RECONCILIATION);
+  }
+
+  @Override
+  public Map<String, String> settings() {
+    Map<String, String> settings = new HashMap<>(Fingerprint.ofContracts(outputs()));
+    settings.put("as_of", asOf.toString());
+    return settings;
+  }
+
+  @Override
+  public Map<String, Dataset<Row>> build(Inputs inputs) {
+    return Map.of(
+        BRIDGE,
+        bridge(inputs.read(FLOW), Closes.of(inputs.read(Closes.HISTORY), asOf)),
+        RECONCILIATION,
+        reconciliation(inputs.read(LEDGER), inputs.read(BALANCE)));
+  }
+
+  private static Dataset<Row> bridge(Dataset<Row> flow, List<LocalDate> closes) {
+    return MartValues.at(FLOW, flow, closes, List.of("portfolio_id", "currency"))
+        .selectExpr(
+            "as_of",
+            "portfolio_id",
+            "currency",
+            money("opening_amount") + " AS opening_amount",
+            money("charged_amount - late_charge_amount") + " AS billed_amount",
+            money("late_charge_amount") + " AS late_charge_amount",
+            money("instalment_amount") + " AS instalment_amount",
+            money("cash_amount") + " AS cash_amount",
+            money("withheld_amount") + " AS withheld_amount",
+            money("credited_amount") + " AS credited_amount",
+            money("restructured_amount") + " AS restructured_amount",
+            money("written_off_amount") + " AS written_off_amount",
+            money("closing_amount") + " AS closing_amount",
+            money(
+                    "opening_amount + charged_amount + instalment_amount - cash_amount"
+                        + " - withheld_amount - credited_amount - restructured_amount"
+                        + " - written_off_amount - closing_amount")
+                + " AS difference")
+        .where(
+            "opening_amount <> 0 OR billed_amount <> 0 OR late_charge_amount <> 0"
+                + " OR instalment_amount <> 0 OR closing_amount <> 0 OR difference <> 0");
+  }
+
+  private static String money(String sql) {
+    return "CAST(" + sql + " AS " + MONEY + ")";
+  }
+
+  private Dataset<Row> reconciliation(Dataset<Row> ledger, Dataset<Row> balance) {
+    String day = "DATE'" + asOf + "'";
+    Dataset<Row> ofLedger =
+        ledger
+            .where("kind <> 'write_off_recovery' AND effective_on <= " + day)
+            .selectExpr(
+                "IF(invoice_id IS NULL, 'unapplied', 'open') AS what",
+                "currency",
+                "amount AS of_ledger",
+                "CAST(0 AS DECIMAL(18, 4)) AS of_marts");
+    Dataset<Row> ofMarts =
+        balance
+            .where("day <= " + day)
+            .selectExpr(
+                "STACK(2, 'open', open_amount, 'unapplied', unapplied_amount) AS (what, of_marts)",
+                "currency")
+            .selectExpr("what", "currency", "CAST(0 AS DECIMAL(18, 4)) AS of_ledger", "of_marts");
+    return ofLedger
+        .unionByName(ofMarts)
+        .groupBy("what", "currency")
+        .agg(expr("SUM(of_ledger)").as("of_ledger"), expr("SUM(of_marts)").as("of_marts"))
+        .selectExpr(
+            day + " AS as_of",
+            "what",
+            "currency",
+            money("of_ledger") + " AS ledger_amount",
+            money("of_marts") + " AS mart_amount",
+            money("of_ledger - of_marts") + " AS difference");
+  }
+}
