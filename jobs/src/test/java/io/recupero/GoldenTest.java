@@ -156,6 +156,41 @@ class GoldenTest {
     assertThat(totals.where("difference <> 0").count()).isZero();
   }
 
+  @Test
+  void theScorecardHasTheFiveMeasuresOfTheLastYearWithTheirTrend() {
+    Dataset<Row> scorecard = larger.table("gold.scorecard");
+    assertThat(
+            scorecard
+                .where("as_of = DATE'2024-12-31' AND cut = 'total'")
+                .select("kpi")
+                .distinct()
+                .collectAsList()
+                .stream()
+                .map(row -> row.getString(0))
+                .sorted())
+        .containsExactly(
+            "compliance_rate",
+            "csat",
+            "days_to_recover_median",
+            "delinquency_index",
+            "recovery_rate");
+    Row index =
+        scorecard
+            .where("as_of = DATE'2024-12-31' AND cut = 'total' AND currency = 'COP'")
+            .where("kpi = 'delinquency_index'")
+            .first();
+    List<LocalDate> dates = List.of(LocalDate.of(2024, 11, 30), LocalDate.of(2024, 12, 31));
+    List<KpiRow> figures =
+        larger.kpi(List.of("delinquency_index"), dates, List.of("currency"), null).stream()
+            .filter(row -> row.dimensions().equals(List.of("COP")))
+            .toList();
+    assertThat(index.<BigDecimal>getAs("previous_value"))
+        .isEqualByComparingTo(figures.get(0).exactValue());
+    assertThat(index.<BigDecimal>getAs("change"))
+        .isEqualByComparingTo(figures.get(1).exactValue().subtract(figures.get(0).exactValue()));
+    assertThat(index.<String>getAs("status")).isEqualTo("no_target");
+  }
+
   private interface Question {
     List<KpiRow> ask(List<String> ids, List<LocalDate> dates);
   }

@@ -32,6 +32,8 @@ import io.recupero.source.Batch;
 import io.recupero.source.SourceTables;
 import io.recupero.summary.BridgeJob;
 import io.recupero.summary.IndexChangeJob;
+import io.recupero.summary.ScorecardJob;
+import io.recupero.summary.Targets;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -91,6 +93,7 @@ public final class Pipeline {
             new WorkJob(marts.get(WORK), ContactRules.load().with(settings.contactRules())),
             new BridgeJob(asOf),
             new IndexChangeJob(asOf, AgeingSchemes.load().on(asOf)),
+            new ScorecardJob(asOf, Targets.load()),
             new CustomerFeaturesJob(asOf, settings.timezone()),
             new SegmentFeaturesJob());
     return Plan.of(settings.dueOnBusinessDay() ? DueDatesJob.before(jobs) : jobs);
