@@ -77,6 +77,11 @@ final class Contact {
     return record.number(2);
   }
 
+  /** Returns how the debtor took it, 1 to 5. */
+  Optional<Long> receptivity() {
+    return Optional.ofNullable(record.numbers()[7]);
+  }
+
   Optional<Long> rating() {
     return Optional.ofNullable(record.numbers()[3]);
   }

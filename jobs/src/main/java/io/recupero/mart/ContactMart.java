@@ -63,7 +63,9 @@ record ContactMart(AgeingScheme ageing, int graceDays) implements Mart {
         Part.count("late_cash_count"),
         Part.count("compliant_count"),
         Part.count("violation_count"),
-        Part.count("undeterminable_count"));
+        Part.count("undeterminable_count"),
+        Part.count("receptivity_sum"),
+        Part.count("receptivity_count"));
   }
 
   @Override
@@ -160,6 +162,8 @@ record ContactMart(AgeingScheme ageing, int graceDays) implements Mart {
     }
     parts[5] = contact.rating().orElse(0L);
     parts[6] = contact.rating().isPresent() ? 1 : 0;
+    parts[16] = contact.receptivity().orElse(0L);
+    parts[17] = contact.receptivity().isPresent() ? 1 : 0;
   }
 
   /** A promise made in a contact has all that is told of it, else its agent alone. */

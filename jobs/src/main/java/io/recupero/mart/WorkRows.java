@@ -87,7 +87,8 @@ final class WorkRows {
             "BIGINT(call_rating)",
             amount("cost"),
             "BIGINT(consent)",
-            "BIGINT(is_agent)"),
+            "BIGINT(is_agent)",
+            "BIGINT(receptivity)"),
         this::withAgents);
   }
 

@@ -30,6 +30,7 @@ import io.recupero.segment.SegmentFeaturesJob;
 import io.recupero.segment.SegmentRules;
 import io.recupero.source.Batch;
 import io.recupero.source.SourceTables;
+import io.recupero.summary.AgentScorecardJob;
 import io.recupero.summary.BridgeJob;
 import io.recupero.summary.IndexChangeJob;
 import io.recupero.summary.ScorecardJob;
@@ -94,6 +95,7 @@ public final class Pipeline {
             new BridgeJob(asOf),
             new IndexChangeJob(asOf, AgeingSchemes.load().on(asOf)),
             new ScorecardJob(asOf, Targets.load()),
+            new AgentScorecardJob(asOf),
             new CustomerFeaturesJob(asOf, settings.timezone()),
             new SegmentFeaturesJob());
     return Plan.of(settings.dueOnBusinessDay() ? DueDatesJob.before(jobs) : jobs);
