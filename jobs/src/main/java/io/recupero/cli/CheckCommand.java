@@ -1,5 +1,6 @@
 package io.recupero.cli;
 
+import io.recupero.compliance.ContactRules;
 import io.recupero.config.InvalidConfigException;
 import io.recupero.config.Settings;
 import io.recupero.contract.Contracts;
@@ -12,6 +13,7 @@ import io.recupero.segment.FeatureCards;
 import io.recupero.segment.SegmentRules;
 import io.recupero.source.Mappings;
 import io.recupero.source.Problem;
+import io.recupero.summary.Targets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -34,6 +36,7 @@ final class CheckCommand implements Callable<Integer> {
   private Path source;
 
   private final List<String> problems = new ArrayList<>();
+  private List<String> contactRules = List.of();
 
   @Override
   public Integer call() {
@@ -58,6 +61,7 @@ final class CheckCommand implements Callable<Integer> {
     try {
       Settings settings = common.settings();
       source = source == null ? settings.source().orElse(null) : source;
+      contactRules = settings.contactRules();
     } catch (InvalidConfigException e) {
       problems.addAll(e.problems());
     }
@@ -72,7 +76,13 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private void rules() {
-    List<Runnable> files = List.of(SegmentRules::load, FeatureCards::load, AgeingSchemes::load);
+    List<Runnable> files =
+        List.of(
+            SegmentRules::load,
+            FeatureCards::load,
+            AgeingSchemes::load,
+            Targets::load,
+            () -> ContactRules.load().with(contactRules));
     for (Runnable file : files) {
       try {
         file.run();
