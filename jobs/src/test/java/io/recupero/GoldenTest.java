@@ -1,5 +1,7 @@
 package io.recupero;
 
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.sum;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recupero.kpi.Cards;
@@ -189,6 +191,68 @@ class GoldenTest {
     assertThat(index.<BigDecimal>getAs("change"))
         .isEqualByComparingTo(figures.get(1).exactValue().subtract(figures.get(0).exactValue()));
     assertThat(index.<String>getAs("status")).isEqualTo("no_target");
+  }
+
+  @Test
+  void everyMeansOfPaymentTogetherAreTheCashOfTheBridge() {
+    Dataset<Row> methods =
+        larger
+            .table("gold.payment_methods")
+            .groupBy("as_of", "currency", "portfolio_id")
+            .agg(sum("cash_amount").as("by_method"));
+    Dataset<Row> bridge =
+        larger.table("gold.month_bridge").where("as_of > DATE'2024-01-31' AND cash_amount <> 0");
+    Dataset<Row> together =
+        bridge
+            .as("b")
+            .join(
+                methods.as("m"),
+                expr(
+                    "b.as_of = m.as_of AND b.currency = m.currency"
+                        + " AND b.portfolio_id <=> m.portfolio_id"),
+                "full");
+    assertThat(together.count()).isGreaterThan(50);
+    assertThat(together.where("NOT by_method <=> cash_amount AND by_method <> 0").count()).isZero();
+    assertThat(larger.table("gold.payment_methods").where("on_time_amount > cash_amount").count())
+        .isZero();
+  }
+
+  @Test
+  void everyInvoiceWithAPenaltyIsCountedOnce() {
+    long punished =
+        larger
+            .table("ledger.events")
+            .where("kind IN ('interest', 'penalty') AND effective_on <= DATE'2025-02-28'")
+            .select("invoice_id")
+            .distinct()
+            .count();
+    Row all =
+        larger
+            .table("gold.penalties")
+            .selectExpr("SUM(invoice_count)", "SUM(judged_count)", "SUM(paid_count)")
+            .first();
+    assertThat(all.getLong(0)).isEqualTo(punished).isPositive();
+    assertThat(all.getLong(1)).isBetween(1L, punished);
+    assertThat(all.getLong(2)).isBetween(0L, all.getLong(1));
+  }
+
+  @Test
+  void promptPayersOweNothingLateAndHaveAHabit() {
+    Dataset<Row> prompt = larger.table("gold.prompt_payers");
+    assertThat(
+            prompt
+                .join(
+                    larger.table("gold.customer_features").drop("as_of", "invoices_12m"),
+                    "customer_id")
+                .where("overdue_count > 0 OR on_time_share_12m < 100 OR invoices_12m < 3")
+                .count())
+        .isZero();
+    assertThat(prompt.count())
+        .isEqualTo(
+            larger
+                .table("gold.customer_features")
+                .where("overdue_count = 0 AND on_time_share_12m = 100 AND invoices_12m >= 3")
+                .count());
   }
 
   private interface Question {

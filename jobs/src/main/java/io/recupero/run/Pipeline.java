@@ -32,6 +32,7 @@ import io.recupero.source.Batch;
 import io.recupero.source.SourceTables;
 import io.recupero.summary.AgentScorecardJob;
 import io.recupero.summary.BridgeJob;
+import io.recupero.summary.HabitsJob;
 import io.recupero.summary.IndexChangeJob;
 import io.recupero.summary.ScorecardJob;
 import io.recupero.summary.Targets;
@@ -97,7 +98,8 @@ public final class Pipeline {
             new ScorecardJob(asOf, Targets.load()),
             new AgentScorecardJob(asOf),
             new CustomerFeaturesJob(asOf, settings.timezone()),
-            new SegmentFeaturesJob());
+            new SegmentFeaturesJob(),
+            new HabitsJob(asOf));
     return Plan.of(settings.dueOnBusinessDay() ? DueDatesJob.before(jobs) : jobs);
   }
 
