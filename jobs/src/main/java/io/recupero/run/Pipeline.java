@@ -16,6 +16,7 @@ import io.recupero.mart.AgeingScheme;
 import io.recupero.mart.AgeingSchemes;
 import io.recupero.mart.MartJob;
 import io.recupero.mart.Marts;
+import io.recupero.mart.StrategyJob;
 import io.recupero.mart.WorkJob;
 import io.recupero.plan.Decision;
 import io.recupero.plan.Job;
@@ -91,6 +92,7 @@ public final class Pipeline {
             new WorkJob(marts.get(WORK), ContactRules.load().with(settings.contactRules())),
             new BridgeJob(asOf),
             new IndexChangeJob(asOf, AgeingSchemes.load().on(asOf)),
+            new StrategyJob(asOf, settings.timezone(), settings.graceDays()),
             new CustomerFeaturesJob(asOf, settings.timezone()),
             new SegmentFeaturesJob());
     return Plan.of(settings.dueOnBusinessDay() ? DueDatesJob.before(jobs) : jobs);
