@@ -33,9 +33,10 @@ class BootstrapTest {
     /** The textbook's variance of a ratio of two means, by the delta method. */
     double variance() {
       double mean = Arrays.stream(owed).average().orElseThrow();
+      double rate = rate();
       double squares = 0;
       for (int i = 0; i < owed.length; i++) {
-        double rest = paid[i] - rate() * owed[i];
+        double rest = paid[i] - rate * owed[i];
         squares += rest * rest;
       }
       return squares / (owed.length - 1) / owed.length / mean / mean;
