@@ -172,7 +172,7 @@ record ContactMart(AgeingScheme ageing, int graceDays) implements Mart {
       int from = late[i];
       int until = late[i + 1];
       for (Contact contact : debtor.dossier.contacts(debtor)) {
-        if (contact.day() >= from && contact.day() < until && contact.isRightParty()) {
+        if (contact.day() >= from && contact.day() <= until && contact.isRightParty()) {
           int judged = contact.day() + CREDIT_DAYS;
           boolean resolved = until <= judged && isPaid(debtor, contact.day(), until);
           items.add(
