@@ -85,7 +85,7 @@ final class StrategyEffects implements GroupWalk.Walker {
     Sample control = arms.sample(StrategyArms.CONTROL, measure, currency);
     Status status = status(measure, treated, control);
     boolean isKnown = isSeen(measure) && withData.contains(measure);
-    if (isKnown && treated.size() + control.size() == 0) {
+    if (isKnown && measure.isNothing(treated, control)) {
       return;
     }
     Object[] row = new Object[20];

@@ -53,6 +53,14 @@ enum StrategyMeasure {
     return denominator < 0 ? ONE : parts[denominator];
   }
 
+  /** Returns whether neither arm has anything to be compared by, such as a currency of no cost. */
+  boolean isNothing(StrategyArms.Sample treated, StrategyArms.Sample control) {
+    return treated.size() + control.size() == 0
+        || this == COST_PER_CUSTOMER
+            && treated.numerator().signum() == 0
+            && control.numerator().signum() == 0;
+  }
+
   /** Returns whether the source has the optional files that it is made of. */
   boolean isIn(WorkFrames frames) {
     return inputs.stream().allMatch(name -> frames.find(name).isPresent());

@@ -151,7 +151,6 @@ class StrategyEffectTest {
                     .where("segment IS NULL AND month = '2024-01'")))
         .containsExactlyInAnyOrder(
             "USD recovery_rate no_control: 0/10=0 of 1, null; null",
-            "USD cost_per_customer no_control: 0/1=0 of 1, null; null",
             "null complaints_per_customer no_control: 0/1=0 of 1, null; null");
   }
 
