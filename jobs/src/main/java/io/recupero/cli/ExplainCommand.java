@@ -8,26 +8,52 @@ import io.recupero.kpi.Cards;
 import io.recupero.kpi.KpiQuery;
 import io.recupero.lake.Release;
 import io.recupero.lake.Releases;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Prints a KPI's card, and the numbers behind its value in the current release. */
+/**
+ * Prints a KPI's card, and the numbers behind its value in the current release; or writes the
+ * handbook of all cards.
+ */
 @Command(name = "explain")
 final class ExplainCommand implements Callable<Integer> {
 
   @Mixin private Common common;
 
-  @Parameters(arity = "1", paramLabel = "KPI", descriptionKey = "explain-kpi")
-  private String id;
+  @ArgGroup(multiplicity = "1")
+  private Asked asked;
+
+  /** One of the two. */
+  private static final class Asked {
+    @Parameters(arity = "1", paramLabel = "KPI", descriptionKey = "explain-kpi")
+    private String id;
+
+    @Option(names = "--handbook", paramLabel = "DIR", descriptionKey = "handbook")
+    private Path handbook;
+  }
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     Cards cards = Cards.load();
+    if (asked.handbook != null) {
+      for (Path file : Handbook.write(asked.handbook, cards, Contracts.load())) {
+        common.say("handbook.written", file);
+      }
+    } else {
+      explain(asked.id, cards);
+    }
+    return 0;
+  }
+
+  private void explain(String id, Cards cards) {
     Card card =
         cards
             .find(id)
@@ -43,8 +69,7 @@ final class ExplainCommand implements Callable<Integer> {
                             + "."));
     print(card);
     Path folder = common.lake();
-    Releases.of(folder).current().ifPresent(release -> numbers(folder, release, cards));
-    return 0;
+    Releases.of(folder).current().ifPresent(release -> numbers(id, folder, release, cards));
   }
 
   private void print(Card card) {
@@ -65,7 +90,7 @@ final class ExplainCommand implements Callable<Integer> {
     field("explain.mart", card.mart());
     card.edges().values().forEach(edge -> field("explain.edge", edge.in(common.lang().code())));
     field("explain.owner", card.owner());
-    field("explain.source", card.source());
+    field("explain.source", card.source().in(common.lang().code()));
     out.println();
     out.flush();
   }
@@ -77,7 +102,7 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   /** By currency, because amounts in several are not to be added up unasked. */
-  private void numbers(Path folder, Release release, Cards cards) {
+  private void numbers(String id, Path folder, Release release, Cards cards) {
     KpiQuery query =
         new KpiQuery(List.of(id), List.of(release.asOf()), List.of("currency"), null, null);
     common.print(

@@ -13,10 +13,12 @@ import java.util.stream.Stream;
  * A KPI: one SQL formula over the parts of one mart, with what people must know to read it.
  *
  * @param id how users call it
+ * @param family the title of a family of cards; null for a card of its own
  * @param name its title
  * @param meaning what it says, in a sentence
  * @param unit percent, days, money or points: a share is 25, not 0.25
  * @param better higher, lower or neither
+ * @param subject what it is about, one of {@link #SUBJECTS}
  * @param mart the table of parts it is computed from
  * @param adds how its parts may be added up: everywhere, at_date (not over dates) or nowhere
  * @param derived columns made of the mart's, row by row, before amounts are converted
@@ -39,10 +41,12 @@ import java.util.stream.Stream;
  */
 public record Card(
     String id,
+    Text family,
     Text name,
     Text meaning,
     String unit,
     String better,
+    String subject,
     String mart,
     String adds,
     Map<String, String> derived,
@@ -56,9 +60,13 @@ public record Card(
     Map<String, Text> edges,
     List<Example> examples,
     String owner,
-    String source,
+    Text source,
     String file,
     Map<String, Integer> lines) {
+
+  /** What cards are about, in the order in which people read of it. */
+  public static final List<String> SUBJECTS =
+      List.of("balance", "flow", "billing", "time", "cure", "contact", "promise", "voice");
 
   /** Rows of the mart at a date, as an ASCII table, and the value expected (null: no value). */
   public record Example(String shows, String given, Double expect, int line) {}
@@ -99,14 +107,14 @@ public record Card(
   }
 
   /** Returns the columns that the card's aggregates name: the mart's and derived ones. */
-  Set<String> columns() {
+  public Set<String> columns() {
     return aggregates().stream()
         .flatMap(sql -> Sql.parse(sql).columns().stream())
         .collect(Collectors.toSet());
   }
 
   /** Returns the columns that derived columns read. */
-  Set<String> sources() {
+  public Set<String> sources() {
     return derived.values().stream()
         .flatMap(sql -> Sql.parse(sql).columns().stream())
         .collect(Collectors.toSet());

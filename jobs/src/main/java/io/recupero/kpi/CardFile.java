@@ -34,6 +34,7 @@ final class CardFile {
           "meaning",
           "unit",
           "better",
+          "subject",
           "mart",
           "adds",
           "items",
@@ -46,7 +47,15 @@ final class CardFile {
   static {
     KEYS.addAll(
         List.of(
-            "for", "derived", "numerator", "denominator", "needs", "cohort", "history", "edges"));
+            "for",
+            "family",
+            "derived",
+            "numerator",
+            "denominator",
+            "needs",
+            "cohort",
+            "history",
+            "edges"));
   }
 
   private final String file;
@@ -114,10 +123,12 @@ final class CardFile {
     entries(card.get("derived")).forEach((name, sql) -> derived.put(name, scalar(sql)));
     return new Card(
         scalar(card.get("id")),
+        card.containsKey("family") ? text("family", card.get("family")) : null,
         text("name", card.get("name")),
         text("meaning", card.get("meaning")),
         oneOf("unit", card, Set.of("percent", "days", "money", "points")),
         oneOf("better", card, Set.of("higher", "lower", "neither")),
+        oneOf("subject", card, Set.copyOf(Card.SUBJECTS)),
         scalar(card.get("mart")),
         oneOf("adds", card, Set.of("everywhere", "at_date", "nowhere")),
         derived,
@@ -131,7 +142,7 @@ final class CardFile {
         edges,
         items(card.get("examples")).stream().map(this::example).toList(),
         scalar(card.get("owner")),
-        scalar(card.get("source")),
+        text("source", card.get("source")),
         file,
         lines);
   }

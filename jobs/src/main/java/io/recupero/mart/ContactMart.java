@@ -88,28 +88,17 @@ record ContactMart(AgeingScheme ageing, int graceDays) implements Mart {
     if (receivable.debtor.dossier.isEmpty()) {
       return;
     }
-    for (Receivable.Event event : receivable.events) {
-      if (event.kind() == EventKind.CASH && event.day() >= from && event.day() <= day) {
-        credited(receivable, event)
-            .ifPresent(contact -> to.entry(keys(contact))[10] = -event.amount());
-      }
-    }
-  }
-
-  /** What is taken back is taken from the contact that it was credited to. */
-  private static Optional<Contact> credited(Receivable receivable, Receivable.Event event) {
-    int day = event.day();
-    if (event.amount() > 0) {
-      for (Receivable.Event earlier : receivable.events) {
-        if (earlier.kind() == EventKind.CASH
-            && earlier.source() == event.source()
-            && earlier.amount() < 0
-            && earlier.day() <= event.day()) {
-          day = earlier.day();
-        }
-      }
-    }
-    return receivable.debtor.dossier.lastRightParty(receivable.debtor, day - CREDIT_DAYS, day);
+    CreditedCash.forEach(
+        receivable,
+        graceDays,
+        Months.start(day),
+        day,
+        (cashDay, amount) ->
+            receivable
+                .debtor
+                .dossier
+                .lastRightParty(receivable.debtor, cashDay - CREDIT_DAYS, cashDay)
+                .ifPresent(contact -> to.entry(keys(contact))[10] = amount));
   }
 
   private String keys(Contact contact) {
@@ -187,7 +176,7 @@ record ContactMart(AgeingScheme ageing, int graceDays) implements Mart {
       int from = late[i];
       int until = late[i + 1];
       for (Contact contact : debtor.dossier.contacts(debtor)) {
-        if (contact.day() >= from && contact.day() < until && contact.isRightParty()) {
+        if (contact.day() >= from && contact.day() <= until && contact.isRightParty()) {
           int judged = contact.day() + CREDIT_DAYS;
           boolean resolved = until <= judged && isPaid(debtor, contact.day(), until);
           items.add(

@@ -106,11 +106,21 @@ record FlowMart(int graceDays) implements Mart {
   }
 
   private void recovery(Receivable of, int first, int day, long opening, long[] parts) {
-    if (first - 1 - of.dueDay > graceDays && opening > 0) {
-      parts[0] = Math.min(opening, of.cashBetween(first, day));
+    if (isOverdueBefore(of, first, opening, graceDays)) {
+      parts[0] = recovered(of, first, day, opening);
       parts[1] = opening;
       parts[2] = 1;
     }
+  }
+
+  /** Returns whether what was open before a month was overdue then. */
+  static boolean isOverdueBefore(Receivable of, int first, long opening, int graceDays) {
+    return first - 1 - of.dueDay > graceDays && opening > 0;
+  }
+
+  /** Returns the cash of a month on what was open before it. */
+  static long recovered(Receivable of, int first, int day, long opening) {
+    return Math.min(opening, of.cashBetween(first, day));
   }
 
   private static void onTime(Receivable of, int day, long[] parts) {

@@ -57,7 +57,12 @@ final class WorkRows {
     work.disputes();
     work.payments();
     work.add("stages", STAGE, "STRING(entered_on)", List.of("stage"), days("entered_on"));
-    work.add("strategies", ARM, "strategy_id", List.of("strategy_id", "arm"), days("assigned_on"));
+    work.add(
+        "strategies",
+        ARM,
+        "strategy_id",
+        List.of("strategy_id", "arm", "segment"),
+        days("assigned_on"));
     return work.rows.stream()
         .reduce(Dataset::unionByName)
         .orElseGet(

@@ -16,6 +16,7 @@ import io.recupero.mart.AgeingScheme;
 import io.recupero.mart.AgeingSchemes;
 import io.recupero.mart.MartJob;
 import io.recupero.mart.Marts;
+import io.recupero.mart.StrategyJob;
 import io.recupero.mart.WorkJob;
 import io.recupero.plan.Decision;
 import io.recupero.plan.Job;
@@ -97,6 +98,7 @@ public final class Pipeline {
             new IndexChangeJob(asOf, AgeingSchemes.load().on(asOf)),
             new ScorecardJob(asOf, Targets.load()),
             new AgentScorecardJob(asOf),
+            new StrategyJob(asOf, settings.timezone(), settings.graceDays()),
             new CustomerFeaturesJob(asOf, settings.timezone()),
             new SegmentFeaturesJob(),
             new HabitsJob(asOf));

@@ -35,7 +35,8 @@ class CardsTest {
             2026-01-31 | 0.00
           expect: null
       owner: credit
-      source: nobody
+      source: {es: nadie, en: nobody}
+      subject: balance
       """;
 
   @TempDir Path folder;

@@ -101,8 +101,23 @@ public final class ProductLake {
 
   private List<KpiRow> kpi(
       MartReader reader, Collection<String> ids, List<LocalDate> asOf, List<String> by, String to) {
-    Kpis kpis = new Kpis(cards, shapes(contracts), reader);
+    Kpis kpis = new Kpis(cards, shapes(contracts), delivered(reader));
     return kpis.evaluate(new KpiQuery(List.copyOf(ids), asOf, by, to, null)).rows();
+  }
+
+  /** As the command kpi has it: an input that the release lacks was never delivered. */
+  private MartReader delivered(MartReader reader) {
+    return new MartReader() {
+      @Override
+      public Dataset<Row> read(String table) {
+        return reader.read(table);
+      }
+
+      @Override
+      public boolean has(String input) {
+        return lake.tables().contains("silver." + input);
+      }
+    };
   }
 
   public List<RollMatrix.Field> roll(List<LocalDate> asOf, List<String> by, String to) {

@@ -44,6 +44,7 @@ class PipelineTest {
         .containsEntry("payments.read", 0L)
         .doesNotContainKey("adjustments.read");
     assertThat(overdue(first)).isEqualTo("1000.0000");
+    assertThat(read(first, "gold.strategy_effect").count()).as("without strategies").isZero();
     assertThat(Pipeline.decide(settings(), AS_OF)).noneMatch(Decision::runs);
 
     // A payment of a customer that nobody has heard of waits, and only that.
