@@ -67,6 +67,15 @@ class WorkCasesTest {
       ptp_day_4          USD 2024-03-31 ptp_kept_amount  0         0    100
       # Cash of the eve of a promise is none for it
       ptp_eve            USD 2024-03-31 ptp_kept_amount  0         0    100
+      # 100 of the parent pay the subsidiary's invoice: within a customer no unit serves twice, but
+      # the parent's promise is of its payments, the subsidiary's of what its invoice was paid
+      ptp_parent         USD 2024-03-31 ptp_kept_rate    100       1    1
+      ptp_subsidiary     USD 2024-03-31 ptp_kept_rate    100       1    1
+      # Withheld is paid, but it is no cash that keeps a promise
+      ptp_withheld       USD 2024-03-31 ptp_kept_amount  0         0    100
+      # Two promises; the payment that kept the first bounces, and what kept the second moves up to it
+      ptp_moves_up       USD 2024-03-19 ptp_kept_rate    100       2    2
+      ptp_moves_up       USD 2024-03-20 ptp_kept_rate    50        1    2
       # 1 UF promised of an invoice in UF, half of it paid with 18,000 pesos: 0.5 of 1
       ptp_uf             CLF 2024-03-31 ptp_kept_amount  50        0.5  1
       """;
@@ -107,6 +116,10 @@ class WorkCasesTest {
       resolved_same_day  *   2024-03-31 first_contact_resolution 100 1 1
       # No cash at all: forgiven is not resolved
       resolved_credit    *   2024-03-31 first_contact_resolution 0 0    1
+      # It bounces on the 14th, after it was judged: a spell of its own begins
+      resolved_bounces   *   2024-03-31 first_contact_resolution 100 1 1
+      # The contact of the eve, when nothing was overdue, is of no spell
+      resolved_eve       *   2024-03-31 first_contact_resolution - - -
       # Two invoices, one paid by the 12th: the customer is still overdue
       resolved_half      *   2024-03-31 first_contact_resolution 0 0    1
       # Only the first contact of a spell counts; the second, whose seven days suffice, does not
@@ -157,6 +170,9 @@ class WorkCasesTest {
       cure_no_rate       *   2024-03-31 cure_rate        0         0    1
       # ... but where each is cured by itself (60 of 100), the rate does not matter
       cure_each          *   2024-03-31 cure_rate        100       1    1
+      # Cured on the 10th; on the 20th another invoice falls due, and the customer is overdue again
+      cure_undone        *   2024-03-10 cure_rate        100       1    1
+      cure_undone        *   2024-03-21 cure_rate        0         0    1
       # Cured in January; 30 April is day 90 after its close. It bounces on that day, 138 days late
       again_90           *   2024-04-29 redefault_rate   -         -    -
       again_90           *   2024-04-30 redefault_rate   100       1    1
@@ -239,6 +255,31 @@ class WorkCasesTest {
   void cashIsCreditedToTheLastContactOfTheDay() {
     assertThat(parts("recovered_per_contact", "agent_id", "credit_same_day"))
         .containsExactlyInAnyOrder("A1: 0 / 1", "A2: 100 / 1");
+  }
+
+  /** Half past ten on a Tuesday night in Santiago is half past seven in Mexico. */
+  @Test
+  void aContactIsGroupedByWhatTheDebtorSawAndWasThen() {
+    Map<String, String> keys =
+        Map.of(
+            "channel", "whatsapp",
+            "agent_id", "A1",
+            "team", "norte",
+            "agency", "Cobra",
+            "desk", "agency",
+            "hour", "19",
+            "weekday", "2",
+            "arm", "soft",
+            "stage", "early");
+    Map<String, String> found = new HashMap<>();
+    keys.keySet()
+        .forEach(key -> parts("rpc_rate", key, "keys").forEach(line -> found.put(key, line)));
+    found.replaceAll((key, line) -> line.replace(": 1 / 1", ""));
+    assertThat(found).isEqualTo(keys);
+    assertThat(parts("rpc_rate", "debt_age", "keys"))
+        .as("due on 3 March: one day late on the eve")
+        .containsExactly("1-30: 1 / 1");
+    assertThat(parts("rpc_rate", "preferred", "keys")).containsExactly("yes: 1 / 1");
   }
 
   @Test
@@ -390,6 +431,12 @@ class WorkCasesTest {
       "ou1,ptp_one_unit,2024-02-01,2024-04-10,100,USD,,",
       "al1,ptp_applied_late,2024-02-01,2024-04-10,100,USD,,",
       "uf1,ptp_uf,2024-02-01,2024-04-10,1,CLF,,",
+      "sb1,ptp_subsidiary,2024-02-01,2024-04-10,100,USD,,",
+      "pw1,ptp_withheld,2024-02-01,2024-04-10,100,USD,,",
+      "rb1,resolved_bounces,2024-02-01,2024-03-01,100,USD,,",
+      "rv1,resolved_eve,2024-02-01,2024-03-01,100,USD,,",
+      "cu1,cure_undone,2024-01-01,2024-02-15,100,USD,,",
+      "cu2,cure_undone,2024-03-01,2024-03-20,100,USD,,",
       "re1,reach,2024-02-01,2024-06-10,100,USD,,",
       "mi1,midnight,2024-02-01,2024-06-10,100,USD,,",
       "cb1,credit_bounces,2024-01-01,2024-02-15,100,USD,,",
@@ -428,6 +475,7 @@ class WorkCasesTest {
       "pc1,plan_credit,2024-02-01,2024-03-10,100,USD,instalment,L3",
       "pd1,plan_reopened,2024-02-01,2024-03-10,100,USD,instalment,L4",
       "pe1,plan_bounces_later,2024-02-01,2024-03-10,100,USD,instalment,L5",
+      "ke1,keys,2024-02-01,2024-03-03,100,USD,,",
       "mv1,move,2024-01-01,2024-02-10,100,USD,,",
       "mv2,move,2024-03-01,2024-05-10,20,USD,,",
     };
@@ -446,11 +494,22 @@ class WorkCasesTest {
             "ptp_day_3",
             "ptp_day_4",
             "ptp_eve",
+            "ptp_parent",
+            "ptp_moves_up",
             "survey"));
-    stories.remove("move");
-    List<String> customers = new ArrayList<>(List.of("move,move_a,", "move,move_b,2024-03-20"));
-    stories.forEach(story -> customers.add(story + "," + story + ","));
-    file(input, "customers", "customer_id,segment,valid_from", customers.toArray(String[]::new));
+    stories.removeAll(List.of("move", "keys"));
+    List<String> customers =
+        new ArrayList<>(
+            List.of(
+                "move,move_a,,,",
+                "move,move_b,2024-03-20,,",
+                "keys,keys,,America/Mexico_City,whatsapp"));
+    stories.forEach(story -> customers.add(story + "," + story + ",,,"));
+    file(
+        input,
+        "customers",
+        "customer_id,segment,valid_from,timezone,preferred_channel",
+        customers.toArray(String[]::new));
     file(input, "invoices", INVOICES, invoices);
     file(
         input,
@@ -517,12 +576,21 @@ class WorkCasesTest {
         "P50,move,2024-03-07,100,USD,",
         "P51,credit_in_parts,2024-03-19,100,USD,",
         "P52,credit_in_parts,2024-03-25,100,USD,P51",
-        "P53,resolved_same_day,2024-03-05,100,USD,");
+        "P53,resolved_same_day,2024-03-05,100,USD,",
+        "P54,ptp_parent,2024-03-05,100,USD,",
+        "P55,ptp_moves_up,2024-03-05,100,USD,",
+        "P56,ptp_moves_up,2024-03-08,100,USD,",
+        "P57,ptp_moves_up,2024-03-20,100,USD,P55",
+        "P58,resolved_bounces,2024-03-10,100,USD,",
+        "P59,resolved_bounces,2024-03-14,100,USD,P58",
+        "P60,cure_undone,2024-03-10,100,USD,",
+        "P61,resolved_eve,2024-03-05,100,USD,");
     file(
         input,
         "payment_applications",
         "payment_id,invoice_id,applied_on,amount,payment_amount",
         "P7,iv2,,100,",
+        "P54,sb1,,100,",
         "P8,ou1,,100,",
         "P9,al1,2024-03-12,100,",
         "P15,uf1,,0.5,18000",
@@ -533,6 +601,7 @@ class WorkCasesTest {
         input,
         "adjustments",
         "adjustment_id,invoice_id,kind,effective_on,amount",
+        "J12,pw1,withholding,2024-03-05,100",
         "J1,rc1,credit_note,2024-03-07,100",
         "J2,cc1,credit_note,2024-03-10,100",
         "J3,ch1,credit_note,2024-03-10,50",
@@ -572,6 +641,11 @@ class WorkCasesTest {
         "S16,ptp_uf,2024-03-01,2024-03-10,1,CLF,,uf1,",
         "S17,reach,2024-03-05,2024-03-10,100,USD,K4,,",
         "S18,reach,2024-03-06,2024-03-10,100,USD,K5,,",
+        "S20,ptp_parent,2024-03-01,2024-03-10,100,USD,,,",
+        "S21,ptp_subsidiary,2024-03-01,2024-03-10,100,USD,,sb1,",
+        "S22,ptp_withheld,2024-03-01,2024-03-10,100,USD,,pw1,",
+        "S23,ptp_moves_up,2024-03-01,2024-03-07,100,USD,,,",
+        "S24,ptp_moves_up,2024-03-01,2024-03-10,100,USD,,,",
         "S19,move,2024-03-05,2024-03-10,100,USD,,,");
     file(
         input,
@@ -600,9 +674,25 @@ class WorkCasesTest {
         "K21,reason,2024-03-05T10:00:00-03:00,call,,right_party,,rn1,,,,,financial",
         "K22,reason,2024-03-15T10:00:00-03:00,call,inbound,right_party,,rn1,,,,,forgot",
         "K23,move,2024-03-05T10:00:00-03:00,call,,right_party,,mv1,,,,,",
+        "K26,resolved_bounces,2024-03-05T10:00:00-03:00,call,,right_party,,rb1,,,,,",
+        "K27,resolved_eve,2024-03-01T10:00:00-03:00,call,,right_party,,rv1,,,,,",
+        "K28,keys,2024-03-05T22:30:00-03:00,whatsapp,,right_party,A1,ke1,,,,,",
         "K24,credit_in_parts,2024-03-18T10:00:00-03:00,call,,right_party,,ci1,,,,,",
         "K25,resolved_same_day,2024-03-05T10:00:00-03:00,call,,right_party,,rd1,,,,,");
-    file(input, "agents", "agent_id,name", "A1,Ana", "A2,Luis");
+    file(input, "agents", "agent_id,name,team,agency", "A1,Ana,norte,Cobra", "A2,Luis,,");
+    file(
+        input,
+        "strategies",
+        "strategy_id,customer_id,arm,assigned_on",
+        "T1,keys,soft,2024-03-01",
+        "T2,keys,hard,2024-03-06");
+    file(
+        input,
+        "stages",
+        "customer_id,stage,entered_on",
+        "keys,preventive,2024-02-01",
+        "keys,early,2024-03-05",
+        "keys,negotiation,2024-03-06");
     file(
         input,
         "disputes",
