@@ -3,6 +3,7 @@ package io.recupero.cli;
 import io.recupero.config.InvalidConfigException;
 import io.recupero.config.Settings;
 import io.recupero.lake.Release;
+import io.recupero.lake.Releases;
 import io.recupero.lake.Sessions;
 import io.recupero.run.Pipeline;
 import io.recupero.run.RunRequest;
@@ -61,8 +62,13 @@ final class RunCommand implements Callable<Integer> {
               throw new InvalidConfigException(
                   "Cannot run: there is no folder " + folder + ". Correct --input.");
             });
+    long before = Releases.of(settings.lake()).current().map(Release::number).orElse(0L);
     Release release = run(settings);
-    common.say("run.done", release.number(), release.asOf().toString(), settings.lake().toString());
+    common.say(
+        release.number() == before ? "run.same" : "run.done",
+        release.number(),
+        release.asOf().toString(),
+        settings.lake().toString());
     if (!settings.figures().get("segments").equals(release.settings().get("segments"))) {
       common.say("run.segments_by_rules");
     }

@@ -69,6 +69,10 @@ class PipelineTest {
                 .<Object>getAs("known_at"))
         .hasToString("2026-04-03 00:00:00.0");
 
+    // Nothing has come: the release stays, and nothing is written.
+    assertThat(run("2026-04-03T12:00:00Z")).isEqualTo(third);
+    assertThat(Releases.of(settings().lake()).current()).contains(third);
+
     // Too much is wrong: nothing is published, and the next run starts from the last release.
     file("invoices.csv", INVOICES + "F2,C1,2026-01-01,2026-01-31,-5,CLP\n");
     assertThatThrownBy(() -> run("2026-04-04T00:00:00Z"))
