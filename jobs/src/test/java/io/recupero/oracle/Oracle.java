@@ -1,6 +1,7 @@
 package io.recupero.oracle;
 
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -58,16 +59,19 @@ public final class Oracle implements AutoCloseable {
       "portfolio_id, segment, country, region, industry, company_size, debt_type, currency";
 
   private final Connection duck;
+  private final boolean hasContacts;
   private Instant walked;
   private List<Object> seen = List.of();
 
-  private Oracle(Connection duck) {
+  private Oracle(Connection duck, boolean hasContacts) {
     this.duck = duck;
+    this.hasContacts = hasContacts;
   }
 
   /** Opens a folder of canonical CSV files. {@code zone} is the creditor's. */
   public static Oracle open(Path inputFolder, ZoneId zone) throws SQLException {
-    Oracle oracle = new Oracle(DriverManager.getConnection("jdbc:duckdb:"));
+    Connection duck = DriverManager.getConnection("jdbc:duckdb:");
+    Oracle oracle = new Oracle(duck, Files.exists(inputFolder.resolve("contacts.csv")));
     OracleFiles.read(inputFolder, oracle.duck);
     oracle.set("zone", "'" + zone.getId() + "'");
     JUDGE.run(oracle.duck);
@@ -105,6 +109,8 @@ public final class Oracle implements AutoCloseable {
       }
     }
     rows.removeIf(row -> !ids.isEmpty() && !ids.contains(row.kpi()));
+    // What contacts cost is not known, rather than nothing, where nobody said.
+    rows.removeIf(row -> !hasContacts && row.kpi().equals("cost_to_collect"));
     return rows;
   }
 
