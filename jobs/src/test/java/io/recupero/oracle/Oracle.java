@@ -59,19 +59,19 @@ public final class Oracle implements AutoCloseable {
       "portfolio_id, segment, country, region, industry, company_size, debt_type, currency";
 
   private final Connection duck;
-  private final boolean hasContacts;
+  private final Path inputs;
   private Instant walked;
   private List<Object> seen = List.of();
 
-  private Oracle(Connection duck, boolean hasContacts) {
+  private Oracle(Connection duck, Path inputs) {
     this.duck = duck;
-    this.hasContacts = hasContacts;
+    this.inputs = inputs;
   }
 
   /** Opens a folder of canonical CSV files. {@code zone} is the creditor's. */
   public static Oracle open(Path inputFolder, ZoneId zone) throws SQLException {
     Connection duck = DriverManager.getConnection("jdbc:duckdb:");
-    Oracle oracle = new Oracle(duck, Files.exists(inputFolder.resolve("contacts.csv")));
+    Oracle oracle = new Oracle(duck, inputFolder);
     OracleFiles.read(inputFolder, oracle.duck);
     oracle.set("zone", "'" + zone.getId() + "'");
     JUDGE.run(oracle.duck);
@@ -109,9 +109,28 @@ public final class Oracle implements AutoCloseable {
       }
     }
     rows.removeIf(row -> !ids.isEmpty() && !ids.contains(row.kpi()));
-    // What contacts cost is not known, rather than nothing, where nobody said.
-    rows.removeIf(row -> !hasContacts && row.kpi().equals("cost_to_collect"));
+    rows.removeIf(row -> !isTold(row.kpi()));
     return rows;
+  }
+
+  /** A figure that names the content of a file which nobody delivered is not known. */
+  private boolean isTold(String kpi) {
+    boolean ofPayments =
+        kpi.startsWith("recovery_rate")
+            || kpi.startsWith("days_to_recover")
+            || kpi.startsWith("redefault_rate")
+            || kpi.startsWith("discount_")
+            || List.of("collected_on_time", "cei_cash", "cure_rate", "unapplied_share")
+                .contains(kpi);
+    boolean ofAdjustments = kpi.startsWith("write_off") || kpi.equals("discount_cost");
+    boolean ofContacts = kpi.equals("cost_to_collect");
+    return (!ofPayments && !ofContacts || has("payments"))
+        && (!ofAdjustments || has("adjustments"))
+        && (!ofContacts || has("contacts"));
+  }
+
+  private boolean has(String input) {
+    return Files.exists(inputs.resolve(input + ".csv"));
   }
 
   /** Returns the roll matrix of the month to each date; parameters as of {@link #kpi}. */
