@@ -41,6 +41,11 @@ record ContactMart(AgeingScheme ageing, int graceDays) implements Mart {
   }
 
   @Override
+  public Optional<String> needs() {
+    return Optional.of("contacts");
+  }
+
+  @Override
   public Keys keys() {
     return Keys.wide(KEYS);
   }

@@ -1,6 +1,7 @@
 package io.recupero.mart;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Why customers pay late, by what they last said: {@code gold.delay_daily}. What is overdue of
@@ -11,6 +12,11 @@ record DelayMart(int graceDays) implements Mart {
   @Override
   public String table() {
     return "gold.delay_daily";
+  }
+
+  @Override
+  public Optional<String> needs() {
+    return Optional.of("contacts");
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.recupero.mart;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How long disputes took, or have taken so far: {@code gold.dispute_daily}, the same way as {@link
@@ -12,6 +13,11 @@ record DisputeMart() implements Mart {
   @Override
   public String table() {
     return "gold.dispute_daily";
+  }
+
+  @Override
+  public Optional<String> needs() {
+    return Optional.of("disputes");
   }
 
   @Override

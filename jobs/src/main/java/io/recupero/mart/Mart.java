@@ -2,6 +2,7 @@ package io.recupero.mart;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A table of additive deltas: what receivables contribute, cell by cell and day by day.
@@ -25,6 +26,11 @@ public interface Mart extends Serializable {
 
   /** Writes what the receivable contributes at the close of the day; no entry means nothing. */
   default void contribute(Receivable receivable, int day, Contribution to) {}
+
+  /** Returns the input without which there is nothing to walk for; empty where there always is. */
+  default Optional<String> needs() {
+    return Optional.empty();
+  }
 
   /** Returns what else of a customer contributes, such as its contacts. */
   default List<? extends Item> items(Debtor debtor) {

@@ -108,6 +108,7 @@ final class MartChanges {
         others.invoices().join(alive, on(INVOICE), "left_semi"),
         others.attributes(),
         others.work(),
+        others.delivered(),
         others.lookups());
   }
 
@@ -117,6 +118,7 @@ final class MartChanges {
         inputs.invoices().join(broadcast(changed), on(CUSTOMER), how),
         inputs.attributes().join(broadcast(changed), on(CUSTOMER), how),
         inputs.work().map(work -> work.join(broadcast(changed), on(CUSTOMER), how)),
+        inputs.delivered(),
         inputs.lookups());
   }
 

@@ -2,6 +2,7 @@ package io.recupero.mart;
 
 import java.time.ZoneId;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -13,6 +14,7 @@ import org.apache.spark.sql.Row;
  * @param attributes customer_id, valid_from and the customer's dimensions, one row a version
  * @param work the record of the work of collecting, as {@link WorkRows} shapes it, as far as the
  *     marts need any
+ * @param delivered which inputs of that record the source has
  * @param lookups what is looked up, as far as the marts need anything
  */
 public record MartInputs(
@@ -20,16 +22,17 @@ public record MartInputs(
     Dataset<Row> invoices,
     Dataset<Row> attributes,
     Optional<Dataset<Row>> work,
+    Set<String> delivered,
     Optional<Lookups> lookups) {
 
   /** Makes the inputs of marts that need no record of work. */
   public MartInputs(Dataset<Row> ledger, Dataset<Row> invoices, Dataset<Row> attributes) {
-    this(ledger, invoices, attributes, Optional.empty(), Optional.empty());
+    this(ledger, invoices, attributes, Optional.empty(), Set.of(), Optional.empty());
   }
 
   /** Returns the same with what is looked up. */
   public MartInputs with(Lookups known) {
-    return new MartInputs(ledger, invoices, attributes, work, Optional.of(known));
+    return new MartInputs(ledger, invoices, attributes, work, delivered, Optional.of(known));
   }
 
   /**
@@ -45,6 +48,7 @@ public record MartInputs(
         frames.frames().isEmpty()
             ? Optional.empty()
             : Optional.of(WorkRows.of(frames, invoices, zone)),
+        frames.frames().keySet(),
         lookups);
   }
 }

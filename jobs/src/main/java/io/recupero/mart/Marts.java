@@ -7,11 +7,11 @@ import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * All marts of receivables, from the ledger, in one shuffle by customer.
@@ -87,7 +87,7 @@ public final class Marts {
    * added up by whoever reads them.
    */
   public Map<String, Dataset<Row>> tables(MartInputs inputs) {
-    return walk(MartRows.of(inputs, Role.NOW), horizon, inputs.lookups());
+    return walk(MartRows.of(inputs, Role.NOW), horizon, inputs);
   }
 
   /**
@@ -114,11 +114,11 @@ public final class Marts {
             ? rows.unionByName(MartRows.of(changes.standing(), Role.STANDING))
             : rows,
         lastHorizon,
-        now.lookups());
+        now);
   }
 
   private Map<String, Dataset<Row>> walk(
-      Dataset<Row> rows, LocalDate lastHorizon, Optional<Lookups> lookups) {
+      Dataset<Row> rows, LocalDate lastHorizon, MartInputs inputs) {
     // To walk once for each mart costs less than to keep the rows of all marts for taking apart.
     GroupWalk.Grouped customers = GroupWalk.group(rows);
     Walked walked =
@@ -126,18 +126,31 @@ public final class Marts {
             (int) horizon.toEpochDay(),
             (int) lastHorizon.toEpochDay(),
             zone,
-            lookups.orElseGet(() -> Lookups.nothing(zone)));
+            inputs.lookups().orElseGet(() -> Lookups.nothing(zone)));
     Map<String, Dataset<Row>> tables = new LinkedHashMap<>();
     for (Mart mart : marts) {
+      StructType schema = CellRows.schema(mart);
+      boolean isEmpty =
+          mart.needs().filter(input -> !inputs.delivered().contains(input)).isPresent();
       tables.put(
-          mart.table(), customers.walk(CellRows.schema(mart), () -> new MartWalker(mart, walked)));
+          mart.table(),
+          isEmpty
+              ? nothing(rows, schema)
+              : customers.walk(schema, () -> new MartWalker(mart, walked)));
     }
     if (withFindings) {
+      StructType schema = ContactFindings.schema();
       tables.put(
           ContactFindings.TABLE,
-          customers.walk(ContactFindings.schema(), () -> new ContactFindings(walked)));
+          inputs.delivered().contains("contacts")
+              ? customers.walk(schema, () -> new ContactFindings(walked))
+              : nothing(rows, schema));
     }
     return tables;
+  }
+
+  private static Dataset<Row> nothing(Dataset<Row> rows, StructType schema) {
+    return rows.sparkSession().createDataFrame(List.of(), schema);
   }
 
   ZoneId zone() {

@@ -21,6 +21,11 @@ record PromiseMart() implements Mart {
   }
 
   @Override
+  public Optional<String> needs() {
+    return Optional.of("promises");
+  }
+
+  @Override
   public Keys keys() {
     return Keys.wide(KEYS);
   }

@@ -23,6 +23,11 @@ record SurveyMart() implements Mart {
   }
 
   @Override
+  public Optional<String> needs() {
+    return Optional.of("surveys");
+  }
+
+  @Override
   public Keys keys() {
     return Keys.wide(KEYS);
   }

@@ -2,16 +2,21 @@ package io.recupero.summary;
 
 import static org.apache.spark.sql.functions.expr;
 
-import io.recupero.kpi.MartValues;
+import io.recupero.contract.Contracts;
 import io.recupero.plan.Fingerprint;
 import io.recupero.plan.Inputs;
 import io.recupero.plan.Job;
+import java.math.BigDecimal;
+import java.sql.Date;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 
 /**
  * From the balance at the start of each month to that at its end: {@code gold.month_bridge}; and
@@ -30,6 +35,23 @@ public final class BridgeJob implements Job {
   private static final String FLOW = "gold.flow_daily";
   private static final String BALANCE = "gold.balance_daily";
   private static final String LEDGER = "ledger.events";
+  private static final List<String> WAYS_OUT =
+      List.of(
+          "cash_amount",
+          "withheld_amount",
+          "credited_amount",
+          "restructured_amount",
+          "written_off_amount");
+  private static final String[] MEASURES =
+      Stream.concat(
+              Stream.of(
+                  "opening_amount",
+                  "charged_amount",
+                  "late_charge_amount",
+                  "instalment_amount",
+                  "closing_amount"),
+              WAYS_OUT.stream())
+          .toArray(String[]::new);
   private static final String MONEY = "DECIMAL(38, 4)";
 
   private final LocalDate asOf;
@@ -71,29 +93,44 @@ public final class BridgeJob implements Job {
   }
 
   private static Dataset<Row> bridge(Dataset<Row> flow, List<LocalDate> closes) {
-    return MartValues.at(FLOW, flow, closes, List.of("portfolio_id", "currency"))
-        .selectExpr(
-            "as_of",
-            "portfolio_id",
-            "currency",
-            money("opening_amount") + " AS opening_amount",
-            money("charged_amount - late_charge_amount") + " AS billed_amount",
-            money("late_charge_amount") + " AS late_charge_amount",
-            money("instalment_amount") + " AS instalment_amount",
-            money("cash_amount") + " AS cash_amount",
-            money("withheld_amount") + " AS withheld_amount",
-            money("credited_amount") + " AS credited_amount",
-            money("restructured_amount") + " AS restructured_amount",
-            money("written_off_amount") + " AS written_off_amount",
-            money("closing_amount") + " AS closing_amount",
-            money(
-                    "opening_amount + charged_amount + instalment_amount - cash_amount"
-                        + " - withheld_amount - credited_amount - restructured_amount"
-                        + " - written_off_amount - closing_amount")
-                + " AS difference")
+    List<Row> rows = new ArrayList<>();
+    new MonthlySums(
+            flow.selectExpr("day", "portfolio_id", "currency", MonthlySums.measures(MEASURES)),
+            List.of("portfolio_id", "currency"),
+            closes)
+        .forEach((close, cell, measures) -> rows.add(row(close, cell, measures)));
+    return flow.sparkSession()
+        .createDataFrame(rows, Contracts.load().contract(BRIDGE).schema())
         .where(
             "opening_amount <> 0 OR billed_amount <> 0 OR late_charge_amount <> 0"
                 + " OR instalment_amount <> 0 OR closing_amount <> 0 OR difference <> 0");
+  }
+
+  private static Row row(LocalDate close, List<String> cell, Map<String, BigDecimal> measures) {
+    Map<String, BigDecimal> of = new HashMap<>();
+    for (String measure : MEASURES) {
+      of.put(measure, measures.getOrDefault(measure, BigDecimal.ZERO));
+    }
+    BigDecimal left = of.get("opening_amount").add(of.get("charged_amount"));
+    left = left.add(of.get("instalment_amount"));
+    for (String way : WAYS_OUT) {
+      left = left.subtract(of.get(way));
+    }
+    return RowFactory.create(
+        Date.valueOf(close),
+        cell.get(0),
+        cell.get(1),
+        of.get("opening_amount"),
+        of.get("charged_amount").subtract(of.get("late_charge_amount")),
+        of.get("late_charge_amount"),
+        of.get("instalment_amount"),
+        of.get("cash_amount"),
+        of.get("withheld_amount"),
+        of.get("credited_amount"),
+        of.get("restructured_amount"),
+        of.get("written_off_amount"),
+        of.get("closing_amount"),
+        left.subtract(of.get("closing_amount")));
   }
 
   private static String money(String sql) {

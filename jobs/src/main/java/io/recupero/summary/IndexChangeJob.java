@@ -1,7 +1,6 @@
 package io.recupero.summary;
 
 import io.recupero.contract.Contracts;
-import io.recupero.kpi.MartValues;
 import io.recupero.mart.AgeingScheme;
 import io.recupero.plan.Fingerprint;
 import io.recupero.plan.Inputs;
@@ -20,6 +19,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -38,6 +39,13 @@ public final class IndexChangeJob implements Job {
   private static final String ROLL = "gold.roll_daily";
   private static final String BALANCE = "gold.balance_daily";
   private static final List<String> GROUP = List.of("currency", "portfolio_id", "segment");
+
+  private static final Map<String, Part> WAYS_OUT =
+      Map.of(
+          "paid", Part.RECOVERIES,
+          "credited", Part.CREDITS,
+          "written_off", Part.WRITE_OFFS,
+          "restructured", Part.AGREEMENTS);
 
   private final LocalDate asOf;
   private final AgeingScheme ageing;
@@ -78,17 +86,15 @@ public final class IndexChangeJob implements Job {
   @Override
   public Map<String, Dataset<Row>> build(Inputs inputs) {
     List<LocalDate> closes = Closes.of(inputs.read(Closes.HISTORY), asOf);
-    Map<Cell, Month> months = new HashMap<>();
-    flows(inputs.read(FLOW), closes, months);
-    balances(inputs.read(BALANCE), closes, months);
-    exits(inputs.read(ROLL), closes, months);
     Map<Scope, List<Segment>> scopes = new TreeMap<>(Scope.ORDER);
-    months.forEach(
-        (cell, month) -> {
-          for (Scope scope : Scope.of(cell)) {
-            scopes.computeIfAbsent(scope, any -> new ArrayList<>()).add(month.segment());
-          }
-        });
+    new MonthlySums(changes(inputs), GROUP, closes)
+        .forEach(
+            (close, cell, measures) -> {
+              Segment segment = segment(measures);
+              for (Scope scope : Scope.of(close, cell)) {
+                scopes.computeIfAbsent(scope, any -> new ArrayList<>()).add(segment);
+              }
+            });
     SparkSession spark = inputs.read(FLOW).sparkSession();
     List<Row> rows = new ArrayList<>();
     scopes.forEach(
@@ -101,18 +107,6 @@ public final class IndexChangeJob implements Job {
     return Map.of(TABLE, spark.createDataFrame(rows, Contracts.load().contract(TABLE).schema()));
   }
 
-  /** A segment of a portfolio at a close. */
-  private record Cell(LocalDate close, String currency, String portfolio, String segment) {
-
-    static Cell of(Row row) {
-      return new Cell(
-          row.<Date>getAs("as_of").toLocalDate(),
-          row.getAs("currency"),
-          row.getAs("portfolio_id"),
-          row.getAs("segment"));
-    }
-  }
-
   /** What an index is told of: a currency as a whole, or one of its portfolios. */
   private record Scope(LocalDate close, String currency, String scope, String portfolio) {
 
@@ -122,70 +116,68 @@ public final class IndexChangeJob implements Job {
             .thenComparing(Scope::scope)
             .thenComparing(Scope::portfolio, Comparator.nullsFirst(Comparator.naturalOrder()));
 
-    static List<Scope> of(Cell cell) {
+    static List<Scope> of(LocalDate close, List<String> cell) {
       return List.of(
-          new Scope(cell.close, cell.currency, "currency", null),
-          new Scope(cell.close, cell.currency, "portfolio", cell.portfolio));
+          new Scope(close, cell.get(0), "currency", null),
+          new Scope(close, cell.get(0), "portfolio", cell.get(1)));
     }
   }
 
-  private static final class Month {
-    private BigDecimal overdueBefore = BigDecimal.ZERO;
-    private BigDecimal openBefore = BigDecimal.ZERO;
-    private BigDecimal overdue = BigDecimal.ZERO;
-    private BigDecimal open = BigDecimal.ZERO;
-    private BigDecimal instalments = BigDecimal.ZERO;
-    private final Map<Part, BigDecimal> left = new EnumMap<>(Part.class);
-    private final Map<Part, BigDecimal> leftOverdue = new EnumMap<>(Part.class);
-
-    Segment segment() {
-      return new Segment(overdueBefore, openBefore, overdue, open, instalments, left, leftOverdue);
-    }
+  private Dataset<Row> changes(Inputs inputs) {
+    Dataset<Row> flow =
+        inputs
+            .read(FLOW)
+            .selectExpr(
+                with(
+                    MonthlySums.measures(
+                        "recovery_base_amount", "opening_amount", "instalment_amount")));
+    Dataset<Row> balance =
+        inputs
+            .read(BALANCE)
+            .selectExpr(with(MonthlySums.measures("overdue_amount", "open_amount")));
+    String overdue =
+        ageing.labels().stream()
+            .skip(1)
+            .map(label -> "'" + label.replace("'", "\\'") + "'")
+            .collect(Collectors.joining(", "));
+    Dataset<Row> exits =
+        inputs
+            .read(ROLL)
+            .where("to_state IN ('" + String.join("', '", WAYS_OUT.keySet()) + "')")
+            .selectExpr(
+                with(
+                    "IF(from_state IN (" + overdue + "), 'late ', 'other ') || to_state AS measure",
+                    "amount"));
+    return flow.unionByName(balance).unionByName(exits);
   }
 
-  private static Month month(Map<Cell, Month> months, Row row) {
-    return months.computeIfAbsent(Cell.of(row), cell -> new Month());
+  private static String[] with(String... columns) {
+    return Stream.of(Stream.of("day"), GROUP.stream(), Stream.of(columns))
+        .flatMap(names -> names)
+        .toArray(String[]::new);
   }
 
-  private static void flows(Dataset<Row> flow, List<LocalDate> closes, Map<Cell, Month> months) {
-    for (Row row : MartValues.at(FLOW, flow, closes, GROUP).collectAsList()) {
-      Month month = month(months, row);
-      month.overdueBefore = row.getAs("recovery_base_amount");
-      month.openBefore = row.getAs("opening_amount");
-      month.instalments = row.getAs("instalment_amount");
-    }
+  private static Segment segment(Map<String, BigDecimal> measures) {
+    Map<Part, BigDecimal> left = new EnumMap<>(Part.class);
+    Map<Part, BigDecimal> leftOverdue = new EnumMap<>(Part.class);
+    WAYS_OUT.forEach(
+        (way, part) -> {
+          BigDecimal late = amount(measures, "late " + way);
+          left.put(part, late.add(amount(measures, "other " + way)));
+          leftOverdue.put(part, late);
+        });
+    return new Segment(
+        amount(measures, "recovery_base_amount"),
+        amount(measures, "opening_amount"),
+        amount(measures, "overdue_amount"),
+        amount(measures, "open_amount"),
+        amount(measures, "instalment_amount"),
+        left,
+        leftOverdue);
   }
 
-  private static void balances(
-      Dataset<Row> balance, List<LocalDate> closes, Map<Cell, Month> months) {
-    for (Row row : MartValues.at(BALANCE, balance, closes, GROUP).collectAsList()) {
-      Month month = month(months, row);
-      month.overdue = row.getAs("overdue_amount");
-      month.open = row.getAs("open_amount");
-    }
-  }
-
-  private void exits(Dataset<Row> roll, List<LocalDate> closes, Map<Cell, Month> months) {
-    Map<String, Part> ways =
-        Map.of(
-            "paid", Part.RECOVERIES,
-            "credited", Part.CREDITS,
-            "written_off", Part.WRITE_OFFS,
-            "restructured", Part.AGREEMENTS);
-    List<String> overdue = ageing.labels().subList(1, ageing.labels().size());
-    List<String> keys = new ArrayList<>(GROUP);
-    keys.addAll(List.of("from_state", "to_state"));
-    for (Row row : MartValues.at(ROLL, roll, closes, keys).collectAsList()) {
-      Part way = ways.get(row.<String>getAs("to_state"));
-      if (way != null) {
-        Month month = month(months, row);
-        BigDecimal amount = row.getAs("amount");
-        month.left.merge(way, amount, BigDecimal::add);
-        if (overdue.contains(row.<String>getAs("from_state"))) {
-          month.leftOverdue.merge(way, amount, BigDecimal::add);
-        }
-      }
-    }
+  private static BigDecimal amount(Map<String, BigDecimal> measures, String measure) {
+    return measures.getOrDefault(measure, BigDecimal.ZERO);
   }
 
   private static Row row(Scope scope, List<Segment> segments) {

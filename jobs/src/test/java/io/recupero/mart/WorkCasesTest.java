@@ -293,18 +293,20 @@ class WorkCasesTest {
   void missingAndEmpty() throws IOException {
     Path input = Files.createDirectories(folder.resolve("little"));
     file(input, "invoices", INVOICES, "X1,X,2024-01-01,2024-02-01,100,USD,,");
-    Set<String> there = Set.of("promises", "surveys");
+    Set<String> there = Set.of("promises", "surveys", "payments");
     for (String table : there) {
       file(input, table, HEADERS.get(table));
     }
     Map<String, Set<String>> needs =
         Map.of(
             "contact_rate", Set.of("contacts"),
-            "recovered_per_contact", Set.of("contacts"),
-            "first_contact_resolution", Set.of("contacts"),
+            "recovered_per_contact", Set.of("contacts", "payments"),
+            "first_contact_resolution", Set.of("contacts", "payments"),
             "delay_reason_forgot", Set.of("contacts"),
             "ptp_rate", Set.of("contacts", "promises"),
-            "ptp_kept_amount", Set.of("promises"),
+            "ptp_kept_amount", Set.of("promises", "payments"),
+            "write_off_rate", Set.of("adjustments"),
+            "recovery_rate", Set.of("payments"),
             "csat", Set.of("surveys"),
             "dispute_rate", Set.of("disputes"));
     List<String> wrong = new ArrayList<>();
@@ -419,6 +421,8 @@ class WorkCasesTest {
           "promises",
           "promise_id,customer_id,made_on,due_on,amount,currency,contact_id,invoice_id,"
               + "cancelled_on",
+          "payments",
+          "payment_id,customer_id,paid_on,amount,currency",
           "surveys",
           "survey_id,customer_id,answered_on,csat,nps",
           "disputes",
