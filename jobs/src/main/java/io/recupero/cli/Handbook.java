@@ -44,6 +44,9 @@ final class Handbook {
     List<Path> files = new ArrayList<>();
     for (Lang lang : Lang.values()) {
       files.add(Files.writeString(folder.resolve(file(lang)), text(cards, contracts, lang)));
+      files.add(
+          Files.writeString(
+              folder.resolve(Dictionary.file(lang)), Dictionary.text(contracts, lang)));
     }
     return files;
   }

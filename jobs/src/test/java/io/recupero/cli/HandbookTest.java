@@ -29,6 +29,18 @@ class HandbookTest {
 
   @ParameterizedTest
   @EnumSource(Lang.class)
+  void theDictionaryInDocsIsThatOfTheContracts(Lang lang) throws IOException {
+    Path committed = Path.of("docs", Dictionary.file(lang));
+    String expected = Dictionary.text(Contracts.load(), lang);
+
+    assertThat(expected).contains("## gold.scorecard", "| `customer_id` |");
+    assertThat(Files.exists(committed) ? Files.readString(committed) : "")
+        .as("%s is stale. Renew it: ./recupero explain --handbook docs", committed)
+        .isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Lang.class)
   void everyFigureIsExplainedInTheReadersLanguage(Lang lang) {
     String text = Handbook.text(CARDS, Contracts.load(), lang);
     for (Card card : CARDS.all()) {
