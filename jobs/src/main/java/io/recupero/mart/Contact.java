@@ -105,6 +105,9 @@ final class Contact {
     return record.number(4) / lineOfCost.minorUnit;
   }
 
+  /** The keys that all marts of work have: {@link #who}. */
+  static final String[] WHO = {"channel", "agent_id", "team", "agency", "desk", "strategy_id"};
+
   /** Returns channel, agent, team, agency, desk and strategy, as all marts of work have them. */
   String[] who() {
     return new String[] {

@@ -11,10 +11,6 @@ import java.util.Optional;
  */
 record PromiseMart() implements Mart {
 
-  private static final String[] KEYS = {
-    "channel", "agent_id", "team", "agency", "desk", "strategy_id"
-  };
-
   @Override
   public String table() {
     return "gold.promise_daily";
@@ -27,7 +23,7 @@ record PromiseMart() implements Mart {
 
   @Override
   public Keys keys() {
-    return Keys.wide(KEYS);
+    return Keys.wide(Contact.WHO);
   }
 
   @Override

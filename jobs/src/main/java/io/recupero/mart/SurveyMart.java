@@ -13,9 +13,6 @@ record SurveyMart() implements Mart {
   private static final int SATISFIED_FROM = 4;
   private static final int PROMOTER_FROM = 9;
   private static final int DETRACTOR_TO = 6;
-  private static final String[] KEYS = {
-    "channel", "agent_id", "team", "agency", "desk", "strategy_id"
-  };
 
   @Override
   public String table() {
@@ -29,7 +26,7 @@ record SurveyMart() implements Mart {
 
   @Override
   public Keys keys() {
-    return Keys.wide(KEYS);
+    return Keys.wide(Contact.WHO);
   }
 
   @Override
@@ -50,7 +47,7 @@ record SurveyMart() implements Mart {
           survey.text(0) == null
               ? Optional.empty()
               : debtor.dossier.contact(debtor, survey.text(0));
-      String keys = Keys.join(contact.map(Contact::who).orElse(new String[KEYS.length]));
+      String keys = Keys.join(contact.map(Contact::who).orElse(new String[Contact.WHO.length]));
       items.add(
           new OfMonth(
               debtor.lines.nothing, survey.day(0), (day, to) -> answer(survey, to.entry(keys))));
