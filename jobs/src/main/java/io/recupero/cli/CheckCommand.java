@@ -14,12 +14,15 @@ import io.recupero.segment.SegmentRules;
 import io.recupero.source.Mappings;
 import io.recupero.source.Problem;
 import io.recupero.summary.Targets;
+import io.recupero.watch.AlertRules;
+import io.recupero.watch.CheckRules;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -37,6 +40,8 @@ final class CheckCommand implements Callable<Integer> {
 
   private final List<String> problems = new ArrayList<>();
   private List<String> contactRules = List.of();
+  private Optional<Path> checks = Optional.empty();
+  private Optional<Path> alerts = Optional.empty();
 
   @Override
   public Integer call() {
@@ -62,6 +67,8 @@ final class CheckCommand implements Callable<Integer> {
       Settings settings = common.settings();
       source = source == null ? settings.source().orElse(null) : source;
       contactRules = settings.contactRules();
+      checks = settings.checks();
+      alerts = settings.alerts();
     } catch (InvalidConfigException e) {
       problems.addAll(e.problems());
     }
@@ -82,11 +89,15 @@ final class CheckCommand implements Callable<Integer> {
             FeatureCards::load,
             AgeingSchemes::load,
             Targets::load,
+            () -> CheckRules.load(checks),
+            () -> AlertRules.load(alerts),
             () -> ContactRules.load().with(contactRules));
     for (Runnable file : files) {
       try {
         file.run();
       } catch (InvalidRulesException e) {
+        problems.addAll(e.problems());
+      } catch (InvalidConfigException e) {
         problems.addAll(e.problems());
       } catch (InvalidContractsException e) {
         // told already, by the contracts themselves

@@ -8,7 +8,10 @@ import io.recupero.plan.InvalidPlanException;
 import io.recupero.plan.QualityLimitException;
 import io.recupero.rules.InvalidRulesException;
 import io.recupero.source.SourceException;
+import io.recupero.watch.Failure;
+import io.recupero.watch.JsonLog;
 import java.io.PrintWriter;
+import java.time.Clock;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -35,6 +38,9 @@ final class Failures implements IExecutionExceptionHandler {
     PrintWriter err = command.getErr();
     if (parsed.hasMatchedOption("--debug")) {
       e.printStackTrace(err);
+    } else if (parsed.matchedOptionValue("--log-format", Telling.LogFormat.TEXT)
+        == Telling.LogFormat.JSON) {
+      new JsonLog(err, Clock.systemUTC()).failed(Failure.of(e, null));
     } else {
       err.println(message(e));
     }
@@ -42,7 +48,7 @@ final class Failures implements IExecutionExceptionHandler {
     return exitCode(e);
   }
 
-  private static int exitCode(Exception e) {
+  static int exitCode(Exception e) {
     if (WRONG_INPUT.stream().anyMatch(type -> type.isInstance(e))) {
       return WRONG;
     }

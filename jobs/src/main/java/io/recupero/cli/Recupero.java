@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       DemoCommand.class,
       RunCommand.class,
+      BackfillCommand.class,
       PlanCommand.class,
       CheckCommand.class,
       KpiCommand.class,

@@ -7,10 +7,7 @@ import io.recupero.lake.Releases;
 import io.recupero.lake.Sessions;
 import io.recupero.run.Pipeline;
 import io.recupero.run.RunRequest;
-import java.nio.file.Files;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -26,12 +23,8 @@ final class RunCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private Common common;
   @Mixin private Clocks clocks;
-
-  @Option(names = "--input", paramLabel = "DIR", descriptionKey = "input")
-  private String input;
-
-  @Option(names = "--source", paramLabel = "MAPPING", descriptionKey = "source")
-  private String source;
+  @Mixin private Taking taking;
+  @Mixin private Telling telling;
 
   @Option(names = "--force", descriptionKey = "force")
   private boolean force;
@@ -41,29 +34,24 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Map<String, String> options = new LinkedHashMap<>();
-    if (input != null) {
-      options.put("input", input);
-    }
-    if (source != null) {
-      options.put("source", source);
-    }
-    Settings settings = common.settings(options);
-    if (settings.input().isEmpty() && settings.source().isEmpty()) {
-      throw new InvalidConfigException(
-          "Cannot run: no input is named. Name the folder of the files with --input, a mapping with --source, or set"
-              + " input in the settings.");
-    }
-    settings
-        .input()
-        .filter(folder -> !Files.isDirectory(folder))
-        .ifPresent(
-            folder -> {
-              throw new InvalidConfigException(
-                  "Cannot run: there is no folder " + folder + ". Correct --input.");
-            });
+    Settings settings = taking.settings(common);
     long before = Releases.of(settings.lake()).current().map(Release::number).orElse(0L);
-    Release release = run(settings);
+    Release release;
+    try {
+      release = run(settings);
+    } catch (RuntimeException e) {
+      if (telling.failureTold() && !common.debug()) {
+        return Failures.exitCode(e);
+      }
+      throw e;
+    }
+    if (!telling.isJson()) {
+      say(settings, release, before);
+    }
+    return 0;
+  }
+
+  private void say(Settings settings, Release release, long before) {
     common.say(
         release.number() == before ? "run.same" : "run.done",
         release.number(),
@@ -73,7 +61,6 @@ final class RunCommand implements Callable<Integer> {
       common.say("run.segments_by_rules");
     }
     Quarantined.say(common, release);
-    return 0;
   }
 
   private Release run(Settings settings) {
@@ -81,7 +68,8 @@ final class RunCommand implements Callable<Integer> {
     RunRequest request =
         new RunRequest(
             clocks.asOf(settings), clocks.arrivedAt(), forced(settings), spec.qualifiedName());
-    return new Pipeline(Sessions.open(), settings).run(request, common.progress());
+    return new Pipeline(Sessions.open(), settings)
+        .run(request, telling.progress(common), manifest -> telling.ended(common, manifest));
   }
 
   private Set<String> forced(Settings settings) {

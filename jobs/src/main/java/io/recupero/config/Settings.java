@@ -20,6 +20,8 @@ import java.util.Optional;
  * @param graceDays days after the due date that do not count as overdue
  * @param dueOnBusinessDay whether a due date on a weekend or holiday moves to the next business day
  * @param contactRules the switches of the contact rules that are on
+ * @param checks a file of the user's own over schemas/rules/checks.yaml, absolute
+ * @param alerts a file of the user's own in place of schemas/rules/alerts.yaml, absolute
  * @param lake the folder of the lake, absolute
  * @param tables where the tables lie apart from that folder: a folder, absolute, or a URI such as
  *     s3a://bucket/lake, without a slash at its end
@@ -35,6 +37,8 @@ public record Settings(
     int graceDays,
     boolean dueOnBusinessDay,
     List<String> contactRules,
+    Optional<Path> checks,
+    Optional<Path> alerts,
     Path lake,
     Optional<String> tables,
     Optional<Path> input,
@@ -59,6 +63,8 @@ public record Settings(
         graceDays,
         dueOnBusinessDay,
         contactRules,
+        checks,
+        alerts,
         lake,
         tables,
         input,

@@ -68,6 +68,23 @@ public record MartShape(String mart, Map<String, Role> roles) {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
+  /** Returns the dimensions and keys that a card of this mart can be grouped and filtered by. */
+  public Set<String> dimensions(Card card) {
+    Set<String> dimensions = columns(Role.DIMENSION, Role.KEY);
+    // A key that the figure itself is made of tells nothing when it is held fast.
+    dimensions.removeAll(card.columns());
+    dimensions.removeAll(card.sources());
+    if (card.seenDays() == null) {
+      dimensions.remove(MartQuestion.COHORT);
+    }
+    return dimensions;
+  }
+
+  /** Returns whether a card of this mart reads amounts, and so needs one currency. */
+  public boolean isOfMoney(Card card) {
+    return !new MartQuestion(this, List.of(card), List.of(), null).ofMoney().isEmpty();
+  }
+
   /** Returns everything a formula may name. */
   Set<String> usable() {
     Set<String> all = columns(Role.DIMENSION, Role.KEY, Role.AMOUNT, Role.COUNT);

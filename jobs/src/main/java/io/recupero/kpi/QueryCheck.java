@@ -1,6 +1,5 @@
 package io.recupero.kpi;
 
-import io.recupero.kpi.MartShape.Role;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.HashSet;
@@ -135,13 +134,6 @@ final class QueryCheck {
   }
 
   private Set<String> dimensions(Card card) {
-    Set<String> dimensions = marts.get(card.mart()).columns(Role.DIMENSION, Role.KEY);
-    // A key that the figure itself is made of tells nothing when it is held fast.
-    dimensions.removeAll(card.columns());
-    dimensions.removeAll(card.sources());
-    if (card.seenDays() == null) {
-      dimensions.remove(MartQuestion.COHORT);
-    }
-    return dimensions;
+    return marts.get(card.mart()).dimensions(card);
   }
 }

@@ -8,6 +8,9 @@ public interface Progress {
   /** Listens to nothing. */
   Progress NONE = new Progress() {};
 
+  /** A run begins, of this id. */
+  default void began(String runId) {}
+
   /** A step starts; its work is measured in steps, of which {@code total} are known so far. */
   default void started(String step, int number, int total) {}
 

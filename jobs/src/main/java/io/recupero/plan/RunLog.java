@@ -1,55 +1,93 @@
 package io.recupero.plan;
 
+import io.recupero.contract.Contracts;
+import java.sql.Date;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.StructType;
+import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * The table {@value #TABLE}: one row for each table of each job of each run.
+ * The table {@value #TABLE}: one row for each table of each job of each run, and one of the job
+ * {@value #JUDGE} for each input of which records came.
  *
- * <p>{@code reads} holds the versions read, {@code settings} the job's settings and the hashes of
- * its rules; {@code reasons} is empty where the job was skipped.
+ * @param runId the run
+ * @param asOf the date that its figures are computed to
+ * @param knownAt the knowledge time that they include
  */
-public final class RunLog {
+public record RunLog(String runId, LocalDate asOf, Instant knownAt) {
 
   /** The table's name. */
   public static final String TABLE = "gold.run_log";
 
-  private static final StructType SCHEMA =
-      StructType.fromDDL(
-          "run_id STRING, job STRING, table STRING, reads MAP<STRING, BIGINT>,"
-              + " version BIGINT, settings MAP<STRING, STRING>, rows BIGINT,"
-              + " seconds DECIMAL(12,3), skipped BOOLEAN, reasons ARRAY<STRING>");
+  private static final String JUDGE = "judge";
+  private static final String READ = ".read";
 
-  private RunLog() {}
-
-  /** Returns the rows of one run. */
-  public static Dataset<Row> rows(SparkSession spark, String runId, Outcome outcome) {
-    List<Row> rows = outcome.entries().stream().map(entry -> row(runId, entry)).toList();
-    return spark.createDataFrame(rows, SCHEMA).coalesce(1);
+  /**
+   * Returns the rows of the run.
+   *
+   * @param counts what judging counted, such as {@code invoices.read}
+   */
+  public Dataset<Row> rows(SparkSession spark, Outcome outcome, Map<String, Long> counts) {
+    Stream<Row> inputs =
+        new TreeMap<>(counts)
+            .keySet().stream()
+                .filter(name -> name.endsWith(READ))
+                .map(name -> name.substring(0, name.length() - READ.length()))
+                .map(input -> row(input, counts, outcome));
+    List<Row> rows = Stream.concat(inputs, outcome.entries().stream().map(this::row)).toList();
+    return spark.createDataFrame(rows, Contracts.load().contract(TABLE).schema()).coalesce(1);
   }
 
-  private static Row row(String runId, Outcome.Entry entry) {
+  private Row row(String input, Map<String, Long> counts, Outcome outcome) {
+    String table = "silver." + input;
     return RowFactory.create(
         runId,
+        Date.valueOf(asOf),
+        Timestamp.from(knownAt),
+        JUDGE,
+        table,
+        null,
+        outcome.versions().get(table),
+        null,
+        counts.get(input + ".accepted"),
+        null,
+        false,
+        CollectionConverters.asScala(List.of("records came")).toSeq(),
+        counts.get(input + READ),
+        counts.get(input + ".quarantined"));
+  }
+
+  private Row row(Outcome.Entry entry) {
+    return RowFactory.create(
+        runId,
+        Date.valueOf(asOf),
+        Timestamp.from(knownAt),
         entry.job(),
         entry.table(),
-        scala.jdk.javaapi.CollectionConverters.asScala(entry.read()),
+        CollectionConverters.asScala(entry.read()),
         entry.version(),
-        scala.jdk.javaapi.CollectionConverters.asScala(entry.settings()),
+        CollectionConverters.asScala(entry.settings()),
         entry.rows() < 0 ? null : entry.rows(),
         entry.seconds(),
         entry.reasons().isEmpty(),
-        scala.jdk.javaapi.CollectionConverters.asScala(
-                entry.reasons().stream().map(RunLog::text).toList())
-            .toSeq());
+        CollectionConverters.asScala(entry.reasons().stream().map(RunLog::text).toList()).toSeq(),
+        null,
+        null);
   }
 
-  private static String text(Reason reason) {
-    return reason.kind().name().toLowerCase(java.util.Locale.ROOT)
+  /** Returns a reason as tables and manifests say it: {@code input_moved silver.invoices}. */
+  public static String text(Reason reason) {
+    return reason.kind().name().toLowerCase(Locale.ROOT)
         + (reason.name().isEmpty() ? "" : " " + reason.name());
   }
 }

@@ -6,6 +6,7 @@ import io.recupero.contract.YamlNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -102,6 +103,19 @@ public final class YamlFile {
       return node.text(key).map(Integer::valueOf);
     } catch (NumberFormatException e) {
       problem(node.field(key).get(), "%s: %s is no whole number.".formatted(of, key));
+      return Optional.empty();
+    }
+  }
+
+  /** Returns a key's number; empty where there is none, or what is no number, which is noted. */
+  public Optional<BigDecimal> decimal(YamlNode node, String key, String of) {
+    try {
+      return node.text(key).map(BigDecimal::new);
+    } catch (NumberFormatException e) {
+      problem(
+          node.field(key).get(),
+          "%s: %s is %s, which is no number. Write 15 or 12.5."
+              .formatted(of, key, node.text(key).get()));
       return Optional.empty();
     }
   }

@@ -5,6 +5,7 @@ import io.recupero.lake.Release;
 import io.recupero.plan.Progress;
 import io.recupero.source.Batch;
 import io.recupero.source.Bronze;
+import io.recupero.source.DatedFolders;
 import io.recupero.source.InputFolder;
 import io.recupero.source.Intake;
 import io.recupero.source.MappedFiles;
@@ -19,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -34,19 +36,31 @@ final class Arrivals {
     this.settings = settings;
   }
 
-  /** Takes the input's files in; those whose content was taken before are left out. */
-  Batch take(String batch, Instant arrivedAt, Progress progress) {
+  /**
+   * Takes the input's files in; those whose content was taken before are left out, and those in a
+   * folder of a day after {@code until}.
+   */
+  Batch take(String batch, Instant arrivedAt, LocalDate until, Progress progress) {
     Optional<Mapping> mapping = settings.source().map(Mappings::load);
     List<Offered> offered;
     if (mapping.isPresent()) {
-      offered = MappedFiles.find(mapping.get(), settings.input().orElse(null));
+      offered = mapped(mapping.get(), until);
     } else {
-      InputFolder folder = InputFolder.canonical(settings.input().orElseThrow());
+      InputFolder folder = InputFolder.canonical(settings.input().orElseThrow(), until);
       folder.warnings().forEach(progress::warned);
       offered = folder.offered();
     }
     String name = mapping.map(found -> found.path().toAbsolutePath().toString()).orElse(null);
     return new Intake(settings.lake()).take(batch, arrivedAt, name, offered);
+  }
+
+  private List<Offered> mapped(Mapping mapping, LocalDate until) {
+    Optional<DatedFolders> dated = settings.input().map(DatedFolders::in).filter(DatedFolders::any);
+    return dated.isEmpty()
+        ? MappedFiles.find(mapping, settings.input().orElse(null))
+        : dated.get().until(until).stream()
+            .flatMap(folder -> MappedFiles.find(mapping, folder).stream())
+            .toList();
   }
 
   /** Returns a batch's records as text, by canonical table. */

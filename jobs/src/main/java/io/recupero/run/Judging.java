@@ -15,6 +15,7 @@ import io.recupero.contract.JudgeSettings;
 import io.recupero.contract.Judged;
 import io.recupero.lake.Lake;
 import io.recupero.lake.Lake.Written;
+import io.recupero.plan.AtOnce;
 import io.recupero.plan.QualityLimitException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -38,11 +40,28 @@ final class Judging {
   private final Lake lake;
   private final Contracts contracts;
   private final Settings settings;
+  private final Consumer<Map<String, Long>> counted;
+  private final boolean stopsAtLimit;
 
   Judging(Lake lake, Contracts contracts, Settings settings) {
+    this(lake, contracts, settings, counts -> {}, true);
+  }
+
+  /**
+   * @param counted is told what was counted before anything is held against a limit
+   * @param stopsAtLimit whether more refused records than the settings allow stop the run
+   */
+  Judging(
+      Lake lake,
+      Contracts contracts,
+      Settings settings,
+      Consumer<Map<String, Long>> counted,
+      boolean stopsAtLimit) {
     this.lake = lake;
     this.contracts = contracts;
     this.settings = settings;
+    this.counted = counted;
+    this.stopsAtLimit = stopsAtLimit;
   }
 
   /**
@@ -62,6 +81,7 @@ final class Judging {
     JudgeSettings how = arrival.first() ? sized.forFirstBatch() : sized;
     Map<String, Judged> judged = new Judge(contracts, how).judge(arrival.texts());
     Map<String, Judged.Counts> counts = Judged.counts(judged);
+    counted.accept(flat(counts));
     check(counts, judged);
     versions.putAll(write(judged, arrival));
     return new Result(new TreeMap<>(versions), flat(counts));
@@ -102,7 +122,7 @@ final class Judging {
             broken.add(broken(table, count.quarantined(), judged) + why(records.get(table)));
           }
         });
-    if (!broken.isEmpty()) {
+    if (!broken.isEmpty() && stopsAtLimit) {
       throw new QualityLimitException(broken);
     }
   }

@@ -37,6 +37,8 @@ import io.recupero.summary.HabitsJob;
 import io.recupero.summary.IndexChangeJob;
 import io.recupero.summary.ScorecardJob;
 import io.recupero.summary.Targets;
+import io.recupero.watch.Manifest;
+import io.recupero.watch.RunWatch;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -48,6 +50,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -64,8 +67,8 @@ public final class Pipeline {
   private static final String BALANCES = "balances";
   private static final String WORK = "work";
 
-  /** Steps before the jobs: intake and judging. */
-  private static final int STEPS_BEFORE = 2;
+  /** Steps beside the jobs: intake and judging before them, the checks after them. */
+  private static final int STEPS_BESIDE = 3;
 
   /** Input that is judged as large: some hundred thousand records. */
   private static final long LARGE = Long.getLong("recupero.large", 8L << 20);
@@ -146,12 +149,25 @@ public final class Pipeline {
    * @throws io.recupero.plan.QualityLimitException where too much was refused; nothing is published
    */
   public Release run(RunRequest request, Progress progress) {
+    return run(request, progress, manifest -> {});
+  }
+
+  /** Does the same, and gives the run's manifest to {@code whenDone}, however the run ends. */
+  public Release run(RunRequest request, Progress progress, Consumer<Manifest> whenDone) {
     try (LakeLock lock = LakeLock.take(settings.lake(), request.command())) {
-      return runAlone(request, progress);
+      long number = Releases.of(settings.lake()).next();
+      RunLog run = new RunLog(runId(number), request.asOf(), request.arrivedAt());
+      RunWatch watch = new RunWatch(settings, run, request.command(), progress, whenDone);
+      return watch.over(() -> runAlone(request, watch));
     }
   }
 
-  private Release runAlone(RunRequest request, Progress progress) {
+  private static String runId(long release) {
+    return "run-%06d".formatted(release);
+  }
+
+  private Release runAlone(RunRequest request, RunWatch watch) {
+    Progress progress = watch.progress();
     Lake lake = Lake.open(spark, settings.lake(), settings.tables());
     Releases releases = Releases.of(settings.lake());
     Optional<Release> before = releases.current();
@@ -162,10 +178,12 @@ public final class Pipeline {
     arrivals.discard(before.map(Release::batches).orElse(List.of()));
 
     long number = releases.next();
-    String runId = "run-%06d".formatted(number);
+    String runId = runId(number);
     int jobs = plan(settings, contracts, request.asOf()).jobs().size();
-    Steps steps = new Steps(progress, jobs + STEPS_BEFORE);
-    Batch batch = steps.run("intake", () -> arrivals.take(runId, request.arrivedAt(), progress));
+    Steps steps = new Steps(progress, jobs + STEPS_BESIDE);
+    Batch batch =
+        steps.run(
+            "intake", () -> arrivals.take(runId, request.arrivedAt(), request.asOf(), progress));
 
     Map<String, Long> versions = new HashMap<>(before.map(Release::tables).orElse(Map.of()));
     Map<String, Long> counts = new TreeMap<>();
@@ -173,7 +191,7 @@ public final class Pipeline {
       steps.skip("judge");
     } else {
       Judging.Result result =
-          steps.run("judge", () -> judge(lake, arrivals, batch, before, request, progress));
+          steps.run("judge", () -> judge(lake, arrivals, batch, before, request, watch));
       versions.putAll(result.versions());
       counts.putAll(result.counts());
     }
@@ -186,10 +204,8 @@ public final class Pipeline {
     if (batch.isEmpty() && before.filter(it -> says(it, request, used, outcome)).isPresent()) {
       return before.get();
     }
-    Reconciled.orFail(lake, outcome.versions());
     Map<String, Long> tables = new TreeMap<>(outcome.versions());
-    tables.put(
-        RunLog.TABLE, lake.append(RunLog.TABLE, RunLog.rows(spark, runId, outcome)).version());
+    tables.putAll(steps.last("checks", () -> watch.look(lake, outcome)));
     List<String> batches = new ArrayList<>(before.map(Release::batches).orElse(List.of()));
     if (!batch.isEmpty()) {
       batches.add(batch.id());
@@ -226,9 +242,9 @@ public final class Pipeline {
       Batch batch,
       Optional<Release> before,
       RunRequest request,
-      Progress progress) {
+      RunWatch watch) {
     SourceTables source = arrivals.read(spark, batch);
-    source.warnings().forEach(progress::warned);
+    source.warnings().forEach(watch.progress()::warned);
     Map<String, Dataset<Row>> texts = new TreeMap<>(source.frames());
     Map<String, Dataset<Row>> known = new HashMap<>();
     before.ifPresent(
@@ -244,7 +260,7 @@ public final class Pipeline {
                     }
                   });
         });
-    return new Judging(lake, contracts, settings)
+    return new Judging(lake, contracts, settings, watch::counted, watch.stopsAtRefused())
         .run(
             new Judging.Arrival(
                 texts,

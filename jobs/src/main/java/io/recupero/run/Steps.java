@@ -25,6 +25,12 @@ final class Steps {
     return result;
   }
 
+  /** Runs the step that is after all others. */
+  <T> T last(String step, Supplier<T> work) {
+    done = total - 1;
+    return run(step, work);
+  }
+
   void skip(String step) {
     progress.skipped(step, ++done, total);
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,31 +29,50 @@ public record InputFolder(List<Offered> offered, List<String> warnings) {
    * @throws SourceException when there is no such folder, or nothing canonical in it
    */
   public static InputFolder canonical(Path folder) {
+    return canonical(folder, LocalDate.MAX);
+  }
+
+  /**
+   * Looks through a folder and its {@link DatedFolders} of the days until one; what lies beside
+   * them came at any time.
+   *
+   * @throws SourceException when there is no such folder, or nothing canonical in it by that day
+   */
+  public static InputFolder canonical(Path folder, LocalDate until) {
     if (!Files.isDirectory(folder)) {
       throw new SourceException(folder.toString(), "Cannot find this input folder. Check --input.");
     }
     List<Offered> offered = new ArrayList<>();
     List<String> warnings = new ArrayList<>();
+    look(folder, offered, warnings);
+    DatedFolders dated = DatedFolders.in(folder);
+    dated.until(until).forEach(day -> look(day, offered, warnings));
+    if (offered.isEmpty()) {
+      throw new SourceException(
+          folder.toString(),
+          "Cannot find any input here"
+              + (dated.any() ? " until " + until : "")
+              + ": expected files such as invoices.csv, invoices.parquet or a folder invoices/."
+              + (dated.any() ? " The first day is " + dated.dates().get(0) + "." : "")
+              + (warnings.isEmpty()
+                  ? dated.any() ? "" : " The folder is empty."
+                  : "\n  " + String.join("\n  ", warnings)));
+    }
+    return new InputFolder(List.copyOf(offered), List.copyOf(warnings));
+  }
+
+  private static void look(Path folder, List<Offered> offered, List<String> warnings) {
     for (Path path : visible(folder)) {
       String table = stem(path);
-      if (!Canonical.tables().contains(table)) {
+      if (Canonical.tables().contains(table)) {
+        offer(table, path, offered, warnings);
+      } else if (!DatedFolders.isDated(path)) {
         warnings.add(
             path
                 + ": not used; its name is none of the canonical tables."
                 + Nearest.question(table, Canonical.tables()));
-      } else {
-        offer(table, path, offered, warnings);
       }
     }
-    if (offered.isEmpty()) {
-      throw new SourceException(
-          folder.toString(),
-          "Cannot find any input here: expected files such as invoices.csv, invoices.parquet or a folder invoices/."
-              + (warnings.isEmpty()
-                  ? " The folder is empty."
-                  : "\n  " + String.join("\n  ", warnings)));
-    }
-    return new InputFolder(List.copyOf(offered), List.copyOf(warnings));
   }
 
   private static void offer(String table, Path path, List<Offered> offered, List<String> warnings) {

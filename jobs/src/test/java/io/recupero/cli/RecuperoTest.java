@@ -19,7 +19,8 @@ class RecuperoTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "run", "plan", "check", "kpi", "explain", "sql", "generate"})
+  @ValueSource(
+      strings = {"demo", "run", "backfill", "plan", "check", "kpi", "explain", "sql", "generate"})
   void everyCommandHasHelpInBothLanguages(String command) {
     assertThat(run(command, "--help", "--lang", "es")).isZero();
     assertThat(out.toString()).contains("Uso: recupero " + command, "Opciones:", "Carpeta");

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.recupero.TestSpark;
 import io.recupero.lake.Lake;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -98,7 +100,12 @@ class PlanTest {
     assertThat(again.versions()).isEqualTo(first.versions());
     assertThat(again.stamps()).isEqualTo(first.stamps());
     assertThat(plan.decide(again.versions(), again.stamps())).noneMatch(Decision::runs);
-    assertThat(RunLog.rows(spark, "run-1", first).where("NOT skipped").count()).isEqualTo(2);
+    assertThat(
+            new RunLog("run-1", LocalDate.EPOCH, Instant.EPOCH)
+                .rows(spark, first, Map.of())
+                .where("NOT skipped")
+                .count())
+        .isEqualTo(2);
 
     long moved = lake.overwrite("silver.a", numbers(3)).version();
     Map<String, Long> now = new java.util.HashMap<>(first.versions());

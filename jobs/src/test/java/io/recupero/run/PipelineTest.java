@@ -13,6 +13,10 @@ import io.recupero.lake.Releases;
 import io.recupero.plan.Decision;
 import io.recupero.plan.Progress;
 import io.recupero.plan.QualityLimitException;
+import io.recupero.watch.Check;
+import io.recupero.watch.Manifest;
+import io.recupero.watch.Manifest.Status;
+import io.recupero.watch.Manifests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,6 +51,24 @@ class PipelineTest {
     assertThat(read(first, "gold.strategy_effect").count()).as("without strategies").isZero();
     assertThat(Pipeline.decide(settings(), AS_OF)).noneMatch(Decision::runs);
 
+    Manifest told = manifest("run-000001");
+    assertThat(told.status()).isEqualTo(Status.PUBLISHED);
+    assertThat(told.inputs().get("invoices")).containsEntry("read", 1L);
+    assertThat(told.tables())
+        .filteredOn(table -> table.table().equals("gold.balance_daily"))
+        .singleElement()
+        .satisfies(table -> assertThat(table.rows()).isPositive());
+    assertThat(told.figures()).isNotEmpty();
+    assertThat(told.checks()).isNotEmpty();
+    assertThat(read(first, "gold.checks").count()).isEqualTo(told.checks().size());
+    assertThat(read(first, "gold.alerts").count()).isZero();
+    assertThat(
+            read(first, "gold.run_log")
+                .where("job = 'judge' AND table = 'silver.invoices'")
+                .first()
+                .<Long>getAs("rows_read"))
+        .isEqualTo(1);
+
     // A payment of a customer that nobody has heard of waits, and only that.
     file(
         "payments.csv",
@@ -72,6 +94,8 @@ class PipelineTest {
     // Nothing has come: the release stays, and nothing is written.
     assertThat(run("2026-04-03T12:00:00Z")).isEqualTo(third);
     assertThat(Releases.of(settings().lake()).current()).contains(third);
+    assertThat(manifest("run-000004").status()).isEqualTo(Status.NOTHING_NEW);
+    assertThat(manifest("run-000004").figures()).isEqualTo(manifest("run-000003").figures());
 
     // Too much is wrong: nothing is published, and the next run starts from the last release.
     file("invoices.csv", INVOICES + "F2,C1,2026-01-01,2026-01-31,-5,CLP\n");
@@ -79,8 +103,15 @@ class PipelineTest {
         .isInstanceOf(QualityLimitException.class)
         .hasMessageContaining("1 of 1 records of invoices");
     assertThat(Releases.of(settings().lake()).current().orElseThrow().number()).isEqualTo(3);
+    assertThat(manifest("run-000004").status()).isEqualTo(Status.STOPPED);
+    assertThat(manifest("run-000004").checks())
+        .filteredOn(Check::failed)
+        .singleElement()
+        .matches(check -> check.check().equals("quarantined_share"));
     file("invoices.csv", INVOICES + "F2,C1,2026-01-01,2026-01-31,5,CLP\n");
     assertThat(overdue(run("2026-04-05T00:00:00Z"))).isEqualTo("605.0000");
+    assertThat(manifest("run-000004").status()).isEqualTo(Status.PUBLISHED);
+    assertThat(manifest("run-000004.1").status()).as("it stays").isEqualTo(Status.STOPPED);
   }
 
   @Test
@@ -107,6 +138,10 @@ class PipelineTest {
 
     // Due on a Saturday before a Sunday: payable on Monday.
     assertThat(overdueDays(run("2026-04-03T00:00:00Z", "due_on_business_day"))).isEqualTo(29);
+  }
+
+  private Manifest manifest(String runId) {
+    return Manifests.of(settings().lake()).read(runId).orElseThrow();
   }
 
   private java.util.List<String> segments(Release release) {

@@ -1,4 +1,4 @@
-package io.recupero.run;
+package io.recupero.plan;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,14 +9,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Runs tasks side by side: most of each is waiting for Spark's driver or a commit. */
-final class AtOnce {
+public final class AtOnce {
 
   private static final int THREADS = 8;
 
   private AtOnce() {}
 
   /** Returns the result of each task, by its name; throws what the first failing one threw. */
-  static <T> Map<String, T> run(Map<String, Callable<T>> tasks) {
+  public static <T> Map<String, T> run(Map<String, Callable<T>> tasks) {
     ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     try {
       Map<String, Future<T>> running = new LinkedHashMap<>();
