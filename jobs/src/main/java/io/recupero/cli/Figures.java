@@ -49,32 +49,18 @@ final class Figures {
   }
 
   private MartReader reader() {
+    MartReader released = MartReader.of(lake, contracts);
     return new MartReader() {
       @Override
       public Dataset<Row> read(String table) {
-        return Figures.this.read(table);
+        return earlier != null && earlier.has(table) ? earlier.read(table) : released.read(table);
       }
 
       @Override
       public boolean has(String input) {
-        return lake.tables().contains("silver." + input);
+        return released.has(input);
       }
     };
-  }
-
-  /** A table that the release lacks was never delivered: it has no rows. */
-  private Dataset<Row> read(String table) {
-    if (earlier != null && earlier.has(table)) {
-      return earlier.read(table);
-    }
-    if (lake.tables().contains(table)) {
-      return lake.read(table);
-    }
-    var schema =
-        table.startsWith("silver.")
-            ? contracts.silver(table.substring("silver.".length()))
-            : contracts.contract(table).schema();
-    return lake.spark().createDataFrame(List.of(), schema);
   }
 
   /** Returns the roll matrix as rows: as_of, the dimensions, from and to, amount, count, share. */

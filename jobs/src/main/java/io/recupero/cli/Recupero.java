@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
       KpiCommand.class,
       ExplainCommand.class,
       SqlCommand.class,
+      ReportCommand.class,
       GenerateCommand.class
     })
 public final class Recupero implements Runnable {

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -36,7 +37,19 @@ public final class SettingsReader {
           "lake",
           "tables",
           "input",
-          "source");
+          "source",
+          "mail.host",
+          "mail.port",
+          "mail.starttls",
+          "mail.user",
+          "mail.from",
+          "mail.to");
+
+  /** The port on which servers take mail from programs, and become encrypted. */
+  private static final String SUBMISSION_PORT = "587";
+
+  private static final int MOST_PORTS = 65_535;
+  private static final Pattern ADDRESS = Pattern.compile("[^\\s@,<>]+@[^\\s@,<>]+");
 
   private final List<String> problems = new ArrayList<>();
   private final Map<String, Value> values = new LinkedHashMap<>();
@@ -69,13 +82,83 @@ public final class SettingsReader {
     return reader.lake();
   }
 
+  /**
+   * Returns how reports are sent, whatever else the settings lack.
+   *
+   * @throws InvalidConfigException where that is not said, or wrong
+   */
+  public static MailSettings readMail(
+      Optional<Path> file, Map<String, String> environment, Map<String, String> options) {
+    SettingsReader reader = new SettingsReader();
+    reader.collect(file, environment, options);
+    if (!reader.saysMail()) {
+      reader.problems.add(
+          "Cannot send mail: the settings name no server. Add a line such as mail: {host:"
+              + " smtp.example.com, from: reports@example.com, to: [finance@example.com]} to the"
+              + " file named by --config.");
+    }
+    MailSettings mail = reader.mail();
+    reader.throwIfInvalid();
+    return mail;
+  }
+
+  private boolean saysMail() {
+    return values.keySet().stream().anyMatch(key -> key.startsWith("mail."));
+  }
+
+  private MailSettings mail() {
+    List<String> to = value("mail.to", SettingsReader::words).orElse(List.of());
+    if (saysMail()) {
+      List.of("mail.host", "mail.from", "mail.to").forEach(this::required);
+      to.stream()
+          .filter(address -> !ADDRESS.matcher(address).matches())
+          .forEach(address -> notAnAddress("mail.to", address));
+    }
+    return new MailSettings(
+        value("mail.host", Value::text).orElse(""),
+        value("mail.port", this::port).orElse(Integer.valueOf(SUBMISSION_PORT)),
+        value("mail.starttls", this::yesOrNo).orElse(true),
+        value("mail.user", Value::text),
+        value("mail.from", this::address).orElse(""),
+        to);
+  }
+
+  private void required(String key) {
+    if (value(key, Value::text).isEmpty()) {
+      problems.add("Invalid settings: %s is missing beside the others of mail.".formatted(key));
+    }
+  }
+
+  private String address(Value value) {
+    if (!ADDRESS.matcher(value.text()).matches()) {
+      notAnAddress("mail.from", value.text());
+    }
+    return value.text();
+  }
+
+  private void notAnAddress(String key, String address) {
+    invalid(
+        new Value(address, values.get(key).where(), values.get(key).base()),
+        key,
+        "an address such as finance@example.com",
+        "");
+  }
+
+  private Integer port(Value value) {
+    boolean isPort =
+        value.text().matches("\\d{1,5}") && Integer.parseInt(value.text()) <= MOST_PORTS;
+    return isPort && Integer.parseInt(value.text()) > 0
+        ? Integer.valueOf(value.text())
+        : invalid(value, "mail.port", "a port from 1 to " + MOST_PORTS, "");
+  }
+
   private void collect(
       Optional<Path> file, Map<String, String> environment, Map<String, String> options) {
     file.ifPresent(path -> values.putAll(new YamlValues(path, problems).read()));
     values.forEach((key, value) -> refuseUnknown(key, value.where()));
     Path here = Path.of("").toAbsolutePath();
     for (String key : KEYS) {
-      String variable = "RECUPERO_" + key.toUpperCase(Locale.ROOT);
+      String variable = "RECUPERO_" + key.toUpperCase(Locale.ROOT).replace('.', '_');
       Optional.ofNullable(environment.get(variable))
           .filter(text -> !text.isBlank())
           .ifPresent(text -> values.put(key, new Value(text, variable, here)));
@@ -102,6 +185,7 @@ public final class SettingsReader {
             value("tables", this::location),
             value("input", this::path),
             value("source", this::path));
+    mail(); // for its problems: who checks the settings wants to know all
     throwIfInvalid();
     return settings;
   }

@@ -1,5 +1,6 @@
 package io.recupero.kpi;
 
+import io.recupero.contract.Contracts;
 import io.recupero.lake.ReleasedLake;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
@@ -24,16 +25,25 @@ public interface MartReader {
     return true;
   }
 
-  /** Returns the tables of one release; a release without rates has an empty table of them. */
-  static MartReader of(ReleasedLake lake) {
-    return mart ->
-        mart.equals(RATES) && !lake.tables().contains(RATES)
-            ? lake.spark()
-                .createDataFrame(
-                    List.of(),
-                    StructType.fromDDL(
-                        "rate_date DATE, from_currency STRING, to_currency STRING,"
-                            + " rate DECIMAL(28,12)"))
-            : lake.read(mart);
+  /** Returns the tables of one release; one that it lacks was never delivered: it has no rows. */
+  static MartReader of(ReleasedLake lake, Contracts contracts) {
+    return new MartReader() {
+      @Override
+      public Dataset<Row> read(String table) {
+        if (lake.tables().contains(table)) {
+          return lake.read(table);
+        }
+        StructType schema =
+            table.startsWith("silver.")
+                ? contracts.silver(table.substring("silver.".length()))
+                : contracts.contract(table).schema();
+        return lake.spark().createDataFrame(List.of(), schema);
+      }
+
+      @Override
+      public boolean has(String input) {
+        return lake.tables().contains("silver." + input);
+      }
+    };
   }
 }

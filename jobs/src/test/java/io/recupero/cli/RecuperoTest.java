@@ -20,7 +20,18 @@ class RecuperoTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"demo", "run", "backfill", "plan", "check", "kpi", "explain", "sql", "generate"})
+      strings = {
+        "demo",
+        "run",
+        "backfill",
+        "plan",
+        "check",
+        "kpi",
+        "explain",
+        "sql",
+        "report",
+        "generate"
+      })
   void everyCommandHasHelpInBothLanguages(String command) {
     assertThat(run(command, "--help", "--lang", "es")).isZero();
     assertThat(out.toString()).contains("Uso: recupero " + command, "Opciones:", "Carpeta");
@@ -53,6 +64,14 @@ class RecuperoTest {
   void figuresOfALakeWithoutReleaseAreAFailureWithARemedy() {
     assertThat(run("kpi", "--lake", folder.toString())).isEqualTo(1);
     assertThat(err.toString()).contains("./recupero run");
+  }
+
+  @Test
+  void aReportThatCannotBeSentIsRefusedBeforeItIsMade() throws Exception {
+    Path config = Files.writeString(folder.resolve("recupero.yaml"), "mail: {host: localhost}\n");
+
+    assertThat(run("report", "--mail", "--config", config.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("mail.from is missing", "mail.to is missing");
   }
 
   @Test

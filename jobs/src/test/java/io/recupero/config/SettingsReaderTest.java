@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,46 @@ class SettingsReaderTest {
     assertThat(read("timezone: UTC\ntables: apart").tables())
         .contains(folder.resolve("apart").toString());
     assertThat(read("timezone: UTC").tables()).isEmpty();
+  }
+
+  @Test
+  void mailIsAGroupOfItsOwnAndItsPasswordIsInNoFile() throws IOException {
+    Path file =
+        write(
+            """
+            mail:
+              host: smtp.example.com
+              from: informes@example.com
+              to: [finanzas@example.com, cobranza@example.com]
+            """);
+
+    MailSettings mail =
+        SettingsReader.readMail(
+            Optional.of(file), Map.of("RECUPERO_MAIL_USER", "informes"), Map.of());
+
+    assertThat(mail)
+        .isEqualTo(
+            new MailSettings(
+                "smtp.example.com",
+                587,
+                true,
+                Optional.of("informes"),
+                "informes@example.com",
+                List.of("finanzas@example.com", "cobranza@example.com")));
+    assertThatThrownBy(
+            () -> read("timezone: UTC\nmail: {host: x, port: 0, to: a b, password: secret}"))
+        .isInstanceOfSatisfying(
+            InvalidConfigException.class,
+            e ->
+                assertThat(e.problems())
+                    .hasSize(5)
+                    .anyMatch(p -> p.contains("Invalid setting mail.password"))
+                    .anyMatch(p -> p.contains("Invalid mail.port 0"))
+                    .anyMatch(p -> p.contains("mail.from is missing"))
+                    .anyMatch(p -> p.contains("Invalid mail.to a:"))
+                    .noneMatch(p -> p.contains("secret")));
+    assertThatThrownBy(() -> SettingsReader.readMail(Optional.empty(), Map.of(), Map.of()))
+        .hasMessageContaining("the settings name no server");
   }
 
   @Test

@@ -125,6 +125,11 @@ public final class ProductLake {
         .evaluate(new KpiQuery(List.of(), asOf, by, to, null));
   }
 
+  /** Returns the release. */
+  public ReleasedLake released() {
+    return lake;
+  }
+
   /** Returns a table of the release. */
   public Dataset<Row> table(String name) {
     return lake.read(name);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recupero.Shared;
 import io.recupero.kpi.KpiRow;
+import io.recupero.report.ReportedFigures;
 import io.recupero.sample.Generator;
 import io.recupero.sample.GeneratorSettings;
 import java.io.IOException;
@@ -111,6 +112,7 @@ class SecondOpinionTest {
             input.toString());
     Generator.generate(settings);
     ProductLake product = run(settings.end(), Map.of("input", input.toString()));
+    ReportedFigures.check(product.released(), settings.end());
     try (Oracle oracle = Oracle.open(input, ZoneId.of(SANTIAGO))) {
       List<LocalDate> all = new ArrayList<>(dates);
       all.addAll(aroundADueDate(input));
