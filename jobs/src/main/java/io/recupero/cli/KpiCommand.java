@@ -7,9 +7,10 @@ import io.recupero.kpi.Cards;
 import io.recupero.kpi.KpiQuery;
 import io.recupero.lake.Release;
 import io.recupero.lake.ReleasedLake;
+import io.recupero.lake.Releases;
 import io.recupero.run.EarlierView;
-import io.recupero.run.Pipeline;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
@@ -43,16 +44,19 @@ final class KpiCommand implements Callable<Integer> {
   @Option(names = "--known-at", paramLabel = "TIME", descriptionKey = "known-at")
   private String knownAt;
 
+  @Option(names = "--release", paramLabel = "NUMBER", descriptionKey = "release")
+  private Long number;
+
   @Option(names = "--roll", descriptionKey = "roll")
   private boolean roll;
 
   @Override
   public Integer call() {
     Path folder = common.lake();
-    Release release = ReleaseOf.current(folder);
+    Release release = ReleaseOf.numbered(folder, number);
     List<LocalDate> dates = asOf == null ? List.of(release.asOf()) : AsOfDates.parse(asOf);
     refuseLater(dates, release);
-    ReleasedLake lake = ReleaseOf.open(folder);
+    ReleasedLake lake = ReleaseOf.open(folder, release);
     Figures figures = new Figures(lake, Contracts.load(), Cards.load(), earlier(lake));
     KpiQuery query = new KpiQuery(ids, dates, by, to, where);
     common.print(
@@ -65,7 +69,8 @@ final class KpiCommand implements Callable<Integer> {
       return null;
     }
     ZoneId zone = ZoneId.of(lake.release().settings().get("timezone"));
-    return new EarlierView(lake, Pipeline.marts(lake.release()), KnownAtText.parse(knownAt, zone));
+    Instant time = KnownAtText.parse(knownAt, zone);
+    return new EarlierView(lake, Releases.of(common.lake()).knownBy(time), time);
   }
 
   private static void refuseLater(List<LocalDate> dates, Release release) {
@@ -74,7 +79,9 @@ final class KpiCommand implements Callable<Integer> {
       throw new InvalidConfigException(
           "Cannot tell figures at "
               + later
-              + ": the current release is computed to "
+              + ": release "
+              + release.number()
+              + " is computed to "
               + release.asOf()
               + ". Ask for an earlier date, or run to a later one.");
     }

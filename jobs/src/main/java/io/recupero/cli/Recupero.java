@@ -26,6 +26,9 @@ import picocli.CommandLine.Spec;
       ExplainCommand.class,
       SqlCommand.class,
       ReportCommand.class,
+      ReleasesCommand.class,
+      RollbackCommand.class,
+      TidyCommand.class,
       GenerateCommand.class
     })
 public final class Recupero implements Runnable {

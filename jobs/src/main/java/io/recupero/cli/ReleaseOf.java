@@ -27,8 +27,17 @@ final class ReleaseOf {
 
   /** Returns the lake as its current release left it. */
   static ReleasedLake open(Path lake) {
-    Release current = current(lake);
+    return open(lake, current(lake));
+  }
+
+  /** Returns the lake as a release left it. */
+  static ReleasedLake open(Path lake, Release release) {
     Log.in(lake);
-    return ReleasedLake.of(Lake.open(Sessions.open(), lake), current);
+    return ReleasedLake.of(Lake.open(Sessions.open(), lake), release);
+  }
+
+  /** Returns the release of a number, without starting Spark; the current one for null. */
+  static Release numbered(Path lake, Long number) {
+    return number == null ? current(lake) : Releases.of(lake).get(number);
   }
 }

@@ -2,6 +2,7 @@ package io.recupero.cli;
 
 import io.recupero.config.InvalidConfigException;
 import io.recupero.config.Settings;
+import io.recupero.lake.LakeLock;
 import io.recupero.lake.Release;
 import io.recupero.lake.Releases;
 import io.recupero.lake.Sessions;
@@ -64,6 +65,8 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private Release run(Settings settings) {
+    // Whoever comes second is told at once, before Spark has started.
+    LakeLock.take(settings.lake(), spec.qualifiedName()).close();
     Log.in(settings.lake());
     RunRequest request =
         new RunRequest(
@@ -79,9 +82,13 @@ final class RunCommand implements Callable<Integer> {
           "Cannot choose jobs without --force: --jobs says which of them to compute again. Add --force.");
     }
     for (String job : jobs) {
-      if (!all.contains(job)) {
+      if (!all.contains(job) && !job.equals(Pipeline.JUDGE)) {
         throw new InvalidConfigException(
-            "Cannot compute the job " + job + " again: there are " + String.join(", ", all) + ".");
+            "Cannot compute the job "
+                + job
+                + " again: there are judge, "
+                + String.join(", ", all)
+                + ".");
       }
     }
     return !force ? Set.of() : jobs.isEmpty() ? all : Set.copyOf(jobs);

@@ -106,7 +106,8 @@ public final class Contracts {
     readers.forEach(
         reader -> checks.check(contracts.get(reader.file().replaceFirst("\\.yaml$", "")), reader));
     problems.throwIfAny();
-    return new Contracts(contracts);
+    Monthly.addTo(contracts);
+    return new Contracts(new TreeMap<>(contracts));
   }
 
   private static YamlNode document(String file, String text, Problems problems) {

@@ -4,6 +4,7 @@ import io.delta.tables.DeltaTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.hadoop.conf.Configuration;
@@ -114,6 +115,16 @@ public final class Lake {
                     .read()
                     .schema(read(table, until).schema())
                     .parquet(files.stream().map(Object::toString).toArray(String[]::new)));
+  }
+
+  /** Returns the data files, as URIs, that a version of the table is made of. */
+  List<String> files(String table, long version) {
+    return List.of(read(table, version).inputFiles());
+  }
+
+  /** Puts the table's small files together; its rows stay as they are. */
+  void compact(String table) {
+    DeltaTable.forPath(spark, location(table)).optimize().executeCompaction();
   }
 
   /** Replaces the table's rows and columns by the frame's, and returns the version written. */

@@ -20,6 +20,7 @@ import java.util.TreeMap;
  * @param counts what the run counted, such as {@code invoices.read}
  * @param settings the settings that the figures depend on
  * @param stamps job name to what it read and wrote: what tells whether it must run again
+ * @param history what releases before it decided
  */
 public record Release(
     long number,
@@ -30,15 +31,57 @@ public record Release(
     Map<String, Long> tables,
     Map<String, Long> counts,
     Map<String, String> settings,
-    Map<String, Stamp> stamps) {
+    Map<String, Stamp> stamps,
+    History history) {
 
   /** Sorts the maps and copies everything; what is missing is empty. */
   public Release {
+    history = history == null ? History.NONE : history;
     batches = batches == null ? List.of() : List.copyOf(batches);
     tables = sorted(tables);
     counts = sorted(counts);
     settings = sorted(settings);
     stamps = sorted(stamps);
+  }
+
+  /** Makes a release that continues the one before it. */
+  public Release(
+      long number,
+      String runId,
+      LocalDate asOf,
+      Instant knownAt,
+      List<String> batches,
+      Map<String, Long> tables,
+      Map<String, Long> counts,
+      Map<String, String> settings,
+      Map<String, Stamp> stamps) {
+    this(number, runId, asOf, knownAt, batches, tables, counts, settings, stamps, History.NONE);
+  }
+
+  /** Returns the same with what releases before it decided. */
+  public Release with(History decided) {
+    return new Release(
+        number, runId, asOf, knownAt, batches, tables, counts, settings, stamps, decided);
+  }
+
+  /** Returns the same figures as a later release. */
+  public Release as(long later, String run) {
+    return new Release(
+        later, run, asOf, knownAt, batches, tables, counts, settings, stamps, history);
+  }
+
+  /**
+   * Returns the same rows in other versions of their tables.
+   *
+   * @param rewritten table name to the version whose rows are those of the release's version
+   */
+  public Release in(Map<String, Long> rewritten) {
+    Map<String, Long> moved = new TreeMap<>(tables);
+    moved.putAll(rewritten);
+    Map<String, Stamp> following = new TreeMap<>();
+    stamps.forEach((job, stamp) -> following.put(job, stamp.in(tables, rewritten)));
+    return new Release(
+        number, runId, asOf, knownAt, batches, moved, counts, settings, following, history);
   }
 
   private static <V> Map<String, V> sorted(Map<String, V> map) {
@@ -60,6 +103,41 @@ public record Release(
       read = sorted(read);
       written = sorted(written);
       settings = sorted(settings);
+    }
+
+    private Stamp in(Map<String, Long> released, Map<String, Long> rewritten) {
+      return new Stamp(
+          follow(read, released, rewritten), follow(written, released, rewritten), settings);
+    }
+
+    /** A version that is not the release's has other rows, and stays: its job must run again. */
+    private static Map<String, Long> follow(
+        Map<String, Long> versions, Map<String, Long> released, Map<String, Long> rewritten) {
+      Map<String, Long> following = new TreeMap<>(versions);
+      following.replaceAll(
+          (table, version) ->
+              version.equals(released.get(table))
+                  ? rewritten.getOrDefault(table, version)
+                  : version);
+      return following;
+    }
+  }
+
+  /**
+   * What releases before this one decided.
+   *
+   * @param sameAs the release whose figures these are, where it was rolled back to it; else null
+   * @param setAside batches that releases rolled back were made of: their files stay in bronze, and
+   *     count as never taken
+   */
+  public record History(Long sameAs, List<String> setAside) {
+
+    /** Of a lake that was never rolled back. */
+    public static final History NONE = new History(null, List.of());
+
+    /** Copies the list; a missing one is empty. */
+    public History {
+      setAside = setAside == null ? List.of() : List.copyOf(setAside);
     }
   }
 }

@@ -21,6 +21,11 @@ public final class ReleasedLake {
     return new ReleasedLake(lake, release);
   }
 
+  /** Returns the same lake as another release left it. */
+  public ReleasedLake at(Release other) {
+    return new ReleasedLake(lake, other);
+  }
+
   /** Returns the session that the lake's frames belong to. */
   public SparkSession spark() {
     return lake.spark();

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -58,6 +59,38 @@ public final class Releases {
   /** Returns every release, oldest first. */
   public List<Release> all() {
     return numbers().stream().sorted().map(this::read).toList();
+  }
+
+  /**
+   * Returns a release.
+   *
+   * @throws IllegalStateException where there is none of that number
+   */
+  public Release get(long number) {
+    List<Long> kept = numbers().stream().sorted().toList();
+    if (!kept.contains(number)) {
+      throw new IllegalStateException(
+          "Cannot find release "
+              + number
+              + ": the lake keeps "
+              + (kept.isEmpty() ? "none" : kept)
+              + ". Choose one of them.");
+    }
+    return read(number);
+  }
+
+  /** Returns the last release that includes nothing learned later; empty where none is kept. */
+  public Optional<Release> knownBy(Instant time) {
+    return all().stream().filter(it -> !it.knownAt().isAfter(time)).reduce((one, later) -> later);
+  }
+
+  /** Forgets a release; what only it needs of the tables may be deleted then. */
+  void forget(long number) {
+    try {
+      Files.deleteIfExists(file(number));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot delete release " + number, e);
+    }
   }
 
   /**

@@ -106,7 +106,7 @@ public final class MartJob implements Job {
     return new MartInputs(inputs.read(LEDGER), inputs.read(INVOICES), inputs.read(ATTRIBUTES));
   }
 
-  private static Dataset<Row> attributes(Inputs inputs) {
+  static Dataset<Row> attributes(Inputs inputs) {
     List<Column> columns = new ArrayList<>(List.of(col("customer_id"), col("valid_from")));
     Marts.OF_CUSTOMERS.forEach(name -> columns.add(col(name)));
     return inputs.read(ATTRIBUTES).select(columns.toArray(Column[]::new));

@@ -117,6 +117,12 @@ public final class Marts {
         now);
   }
 
+  /** Returns rows to add to tables made of other inputs, so that they say what these would. */
+  Map<String, Dataset<Row>> difference(MartInputs before, MartInputs now) {
+    return walk(
+        MartRows.of(before, Role.BEFORE).unionByName(MartRows.of(now, Role.NOW)), horizon, now);
+  }
+
   private Map<String, Dataset<Row>> walk(
       Dataset<Row> rows, LocalDate lastHorizon, MartInputs inputs) {
     // To walk once for each mart costs less than to keep the rows of all marts for taking apart.

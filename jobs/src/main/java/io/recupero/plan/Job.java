@@ -48,6 +48,14 @@ public interface Job {
     return Optional.empty();
   }
 
+  /**
+   * Returns whether the job keeps a diary: its rows tell what happened between two runs, and inputs
+   * that appear are news as well. From scratch it has nothing to tell.
+   */
+  default boolean isDiary() {
+    return false;
+  }
+
   /** How a frame reaches its table. */
   enum Write {
     /** The frame is the whole table. */

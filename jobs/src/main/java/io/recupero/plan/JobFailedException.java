@@ -7,8 +7,17 @@ public final class JobFailedException extends RuntimeException {
 
   private final String job;
 
-  JobFailedException(String job, Throwable cause) {
-    super("Cannot finish the job " + job + ": " + firstLine(cause), cause);
+  /** Names the job, the cause and the remedy. */
+  public JobFailedException(String job, Throwable cause) {
+    super(
+        "Cannot finish the job "
+            + job
+            + ": "
+            + firstLine(cause)
+            + (firstLine(cause).endsWith(".") ? " " : ". ")
+            + "The last release stays. "
+            + Remedy.of(cause).text(),
+        cause);
     this.job = job;
   }
 
@@ -17,7 +26,12 @@ public final class JobFailedException extends RuntimeException {
     return job;
   }
 
-  private static String firstLine(Throwable cause) {
+  /** Spark says that a task failed; why, its innermost cause says. */
+  private static String firstLine(Throwable failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null && cause.getCause() != cause) {
+      cause = cause.getCause();
+    }
     String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
     return message.lines().filter(line -> !line.isBlank()).findFirst().orElse("");
   }

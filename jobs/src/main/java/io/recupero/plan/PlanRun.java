@@ -129,7 +129,7 @@ final class PlanRun {
     Stamp last = stamps.get(job.name());
     boolean stands =
         last != null
-            && last.read().keySet().equals(versionsOf(job.inputs()).keySet())
+            && (job.isDiary() || last.read().keySet().equals(versionsOf(job.inputs()).keySet()))
             && last.written().equals(versionsOf(job.outputs()));
     return stands
         ? job.additions(
@@ -185,9 +185,11 @@ final class PlanRun {
   }
 
   private Dataset<Row> empty(String table) {
+    // A table that came since the last run was empty then.
     StructType schema =
-        schemas
-            .apply(table)
+        Optional.ofNullable(versions.get(table))
+            .map(version -> lake.read(table, version).schema())
+            .or(() -> schemas.apply(table))
             .orElseThrow(
                 () ->
                     new IllegalStateException(

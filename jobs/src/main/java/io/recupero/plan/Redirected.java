@@ -52,6 +52,11 @@ public final class Redirected implements Job {
   }
 
   @Override
+  public boolean isDiary() {
+    return job.isDiary();
+  }
+
+  @Override
   public Map<String, Dataset<Row>> build(Inputs inputs) {
     return job.build(inputs.reading(table, instead));
   }

@@ -24,6 +24,7 @@ import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 
@@ -39,8 +40,15 @@ final class Arrivals {
   /**
    * Takes the input's files in; those whose content was taken before are left out, and those in a
    * folder of a day after {@code until}.
+   *
+   * @param setAside batches whose files count as never taken
    */
-  Batch take(String batch, Instant arrivedAt, LocalDate until, Progress progress) {
+  Batch take(
+      String batch,
+      Instant arrivedAt,
+      LocalDate until,
+      Set<String> setAside,
+      Progress progress) {
     Optional<Mapping> mapping = settings.source().map(Mappings::load);
     List<Offered> offered;
     if (mapping.isPresent()) {
@@ -51,7 +59,7 @@ final class Arrivals {
       offered = folder.offered();
     }
     String name = mapping.map(found -> found.path().toAbsolutePath().toString()).orElse(null);
-    return new Intake(settings.lake()).take(batch, arrivedAt, name, offered);
+    return new Intake(settings.lake(), setAside).take(batch, arrivedAt, name, offered);
   }
 
   private List<Offered> mapped(Mapping mapping, LocalDate until) {
@@ -93,14 +101,14 @@ final class Arrivals {
   }
 
   /** Deletes the copies that a broken run took: their files count as never having come. */
-  void discard(List<String> released) {
+  void discard(Set<String> kept) {
     Path bronze = settings.lake().resolve("bronze");
     if (!Files.isDirectory(bronze)) {
       return;
     }
     try (Stream<Path> folders = Files.list(bronze)) {
       for (Path folder : folders.toList()) {
-        if (!released.contains(folder.getFileName().toString())) {
+        if (!kept.contains(folder.getFileName().toString())) {
           delete(folder);
         }
       }

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import io.recupero.compliance.ContactRules;
+import io.recupero.lake.Release;
 import io.recupero.lake.ReleasedLake;
 import io.recupero.ledger.DueDatesJob;
 import io.recupero.mart.Lookups;
@@ -26,12 +27,17 @@ import org.apache.spark.sql.Row;
  * The marts of a release as they would have been with what was known at an earlier time: the same
  * sweep, over the ledger without what came later.
  *
- * <p>Attributes of customers and exchange rates are those of the release: their files do not say
- * when they were learned.
+ * <p>Files of customers and exchange rates do not say when they were learned. They are as the last
+ * release of that time had them, whose figures are then the same; what it did not have, and all of
+ * it where no release of that time is kept, is as it is now.
  */
 public final class EarlierView {
 
+  private static final String ATTRIBUTES = "silver.customer_attributes";
+  private static final String RATES = "silver.fx_rates";
+
   private final ReleasedLake lake;
+  private final Optional<ReleasedLake> then;
   private final Collection<Marts> marts;
   private final Instant knownAt;
   private final Map<String, Dataset<Row>> tables = new HashMap<>();
@@ -39,12 +45,13 @@ public final class EarlierView {
   /**
    * Looks back from a release.
    *
-   * @param marts how the release's marts are computed
+   * @param then the last release of that time, where one is kept
    * @param knownAt what was learned later is left out; what was learned at that moment counts
    */
-  public EarlierView(ReleasedLake lake, Collection<Marts> marts, Instant knownAt) {
+  public EarlierView(ReleasedLake lake, Optional<Release> then, Instant knownAt) {
     this.lake = lake;
-    this.marts = marts;
+    this.then = then.map(lake::at);
+    this.marts = Pipeline.marts(then.orElse(lake.release()), lake.release().asOf());
     this.knownAt = knownAt;
   }
 
@@ -57,15 +64,26 @@ public final class EarlierView {
   public Dataset<Row> read(String table) {
     if (tables.isEmpty()) {
       MartInputs inputs =
-          new MartInputs(
-                  known("ledger.events"),
-                  known(invoices()),
-                  lake.read("silver.customer_attributes"))
+          new MartInputs(known("ledger.events"), known(invoices()), attributes())
               .with(work(), zone())
               .with(Lookups.of(this::find, rules(), zone()));
       marts.forEach(some -> tables.putAll(some.tables(inputs)));
     }
     return tables.get(table);
+  }
+
+  private Dataset<Row> attributes() {
+    Dataset<Row> now = lake.read(ATTRIBUTES);
+    if (then.isEmpty()) {
+      return now;
+    }
+    Dataset<Row> known = then.get().read(ATTRIBUTES);
+    return known.unionByName(
+        now.join(
+            known.selectExpr("customer_id AS known").distinct(),
+            col("customer_id").equalTo(col("known")),
+            "left_anti"),
+        true);
   }
 
   private ZoneId zone() {
@@ -78,6 +96,9 @@ public final class EarlierView {
   }
 
   private Optional<Dataset<Row>> find(String table) {
+    if (table.equals(RATES) && then.filter(it -> it.tables().contains(RATES)).isPresent()) {
+      return Optional.of(then.get().read(RATES));
+    }
     return lake.tables().contains(table) ? Optional.of(lake.read(table)) : Optional.empty();
   }
 

@@ -16,6 +16,8 @@ import io.recupero.mart.AgeingScheme;
 import io.recupero.mart.AgeingSchemes;
 import io.recupero.mart.MartJob;
 import io.recupero.mart.Marts;
+import io.recupero.mart.Published;
+import io.recupero.mart.RestatementJob;
 import io.recupero.mart.StrategyJob;
 import io.recupero.mart.WorkJob;
 import io.recupero.plan.Decision;
@@ -30,11 +32,11 @@ import io.recupero.segment.RuleAttributesJob;
 import io.recupero.segment.SegmentFeaturesJob;
 import io.recupero.segment.SegmentRules;
 import io.recupero.source.Batch;
-import io.recupero.source.SourceTables;
 import io.recupero.summary.AgentScorecardJob;
 import io.recupero.summary.BridgeJob;
 import io.recupero.summary.HabitsJob;
 import io.recupero.summary.IndexChangeJob;
+import io.recupero.summary.MonthsJob;
 import io.recupero.summary.ScorecardJob;
 import io.recupero.summary.Targets;
 import io.recupero.watch.Manifest;
@@ -44,6 +46,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,8 +55,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -67,11 +68,11 @@ public final class Pipeline {
   private static final String BALANCES = "balances";
   private static final String WORK = "work";
 
+  /** The step that is forced by this name, too: every record is judged again. */
+  public static final String JUDGE = "judge";
+
   /** Steps beside the jobs: intake and judging before them, the checks after them. */
   private static final int STEPS_BESIDE = 3;
-
-  /** Input that is judged as large: some hundred thousand records. */
-  private static final long LARGE = Long.getLong("recupero.large", 8L << 20);
 
   private final SparkSession spark;
   private final Settings settings;
@@ -88,6 +89,11 @@ public final class Pipeline {
 
   /** Returns the jobs of a run, in order. */
   public static Plan plan(Settings settings, Contracts contracts, LocalDate asOf) {
+    return plan(settings, contracts, asOf, Published.NOTHING);
+  }
+
+  private static Plan plan(
+      Settings settings, Contracts contracts, LocalDate asOf, Published published) {
     Map<String, Marts> marts = marts(settings.graceDays(), asOf, settings.timezone());
     List<Job> jobs =
         List.of(
@@ -97,6 +103,12 @@ public final class Pipeline {
             new LedgerJob(contracts, settings.automaticAllocation()),
             new MartJob(marts.get(BALANCES)),
             new WorkJob(marts.get(WORK), ContactRules.load().with(settings.contactRules())),
+            new RestatementJob(
+                published,
+                AgeingSchemes.load().on(asOf),
+                settings.graceDays(),
+                settings.timezone()),
+            new MonthsJob(asOf),
             new BridgeJob(asOf),
             new IndexChangeJob(asOf, AgeingSchemes.load().on(asOf)),
             new ScorecardJob(asOf, Targets.load()),
@@ -115,12 +127,12 @@ public final class Pipeline {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** Returns how the marts of a release are computed. */
-  public static Collection<Marts> marts(Release release) {
+  /** Returns how the marts of a release are computed, up to a date. */
+  static Collection<Marts> marts(Release release, LocalDate asOf) {
     Map<String, String> settings = release.settings();
     return marts(
             Integer.parseInt(settings.getOrDefault("grace_days", "0")),
-            release.asOf(),
+            asOf,
             ZoneId.of(settings.get("timezone")))
         .values();
   }
@@ -135,10 +147,16 @@ public final class Pipeline {
   /** Returns which jobs would run if no new files came, and why; reads one file, starts nothing. */
   public static List<Decision> decide(Settings settings, LocalDate asOf) {
     Optional<Release> current = Releases.of(settings.lake()).current();
-    return plan(SegmentSource.lastUsed(settings, current), Contracts.load(), asOf)
-        .decide(
-            current.map(Release::tables).orElse(Map.of()),
-            current.map(Release::stamps).orElse(Map.of()));
+    List<Decision> decisions = new ArrayList<>();
+    current
+        .flatMap(release -> Silver.otherRules(Contracts.load(), release))
+        .ifPresent(reason -> decisions.add(new Decision(JUDGE, List.of(reason))));
+    decisions.addAll(
+        plan(SegmentSource.lastUsed(settings, current), Contracts.load(), asOf)
+            .decide(
+                current.map(Release::tables).orElse(Map.of()),
+                current.map(Release::stamps).orElse(Map.of())));
+    return decisions;
   }
 
   /**
@@ -175,137 +193,110 @@ public final class Pipeline {
         .tryOut(spark, schemas::of);
     Arrivals arrivals = new Arrivals(settings);
     Recovery.run(lake);
-    arrivals.discard(before.map(Release::batches).orElse(List.of()));
+    Set<String> setAside =
+        before.map(release -> Set.copyOf(release.history().setAside())).orElse(Set.of());
+    Set<String> kept = new HashSet<>(setAside);
+    before.map(Release::batches).ifPresent(kept::addAll);
+    arrivals.discard(kept);
 
     long number = releases.next();
     String runId = runId(number);
     int jobs = plan(settings, contracts, request.asOf()).jobs().size();
     Steps steps = new Steps(progress, jobs + STEPS_BESIDE);
+    before
+        .filter(release -> request.arrivedAt().isBefore(release.knownAt()))
+        .ifPresent(release -> progress.warned(clockWentBack(release, request)));
     Batch batch =
         steps.run(
-            "intake", () -> arrivals.take(runId, request.arrivedAt(), request.asOf(), progress));
+            "intake",
+            () -> arrivals.take(runId, request.arrivedAt(), request.asOf(), setAside, progress));
 
+    List<Batch> batches = new ArrayList<>(before.map(arrivals::of).orElse(List.of()));
+    List<Batch> judged = List.copyOf(batches);
+    if (!batch.isEmpty()) {
+      batches.add(batch);
+    }
     Map<String, Long> versions = new HashMap<>(before.map(Release::tables).orElse(Map.of()));
     Map<String, Long> counts = new TreeMap<>();
-    if (batch.isEmpty()) {
-      steps.skip("judge");
+    Silver silver = new Silver(lake, arrivals, contracts, settings, watch);
+    boolean again =
+        request.forced().contains(JUDGE)
+            || before.flatMap(release -> Silver.otherRules(contracts, release)).isPresent();
+    if (again && !batches.isEmpty()) {
+      counts.putAll(steps.run(JUDGE, () -> silver.again(batches, versions)));
+    } else if (batch.isEmpty()) {
+      steps.skip(JUDGE);
     } else {
-      Judging.Result result =
-          steps.run("judge", () -> judge(lake, arrivals, batch, before, request, watch));
-      versions.putAll(result.versions());
-      counts.putAll(result.counts());
+      counts.putAll(steps.run(JUDGE, () -> silver.add(batch, judged, versions)));
     }
     Map<String, Stamp> stamps = new HashMap<>(before.map(Release::stamps).orElse(Map.of()));
     stamps.keySet().removeAll(request.forced());
+    if (request.forced().contains(JUDGE)) {
+      // Whoever asks for this has damaged tables: what they said before cannot be explained.
+      stamps.remove(RestatementJob.NAME);
+    }
     Settings used = SegmentSource.used(settings, before, lake, versions);
-    Plan plan = plan(used, contracts, request.asOf());
+    Plan plan = plan(used, contracts, request.asOf(), published(releases, before, number, request));
     Outcome outcome = plan.run(lake, versions, stamps, schemas::of, steps.jobs());
 
-    if (batch.isEmpty() && before.filter(it -> says(it, request, used, outcome)).isPresent()) {
+    Map<String, String> figures = silver.stamped(used.figures());
+    if (batch.isEmpty() && before.filter(it -> says(it, request, figures, outcome)).isPresent()) {
       return before.get();
     }
     Map<String, Long> tables = new TreeMap<>(outcome.versions());
     tables.putAll(steps.last("checks", () -> watch.look(lake, outcome)));
-    List<String> batches = new ArrayList<>(before.map(Release::batches).orElse(List.of()));
-    if (!batch.isEmpty()) {
-      batches.add(batch.id());
-    }
     Release release =
         new Release(
             number,
             runId,
             request.asOf(),
             request.arrivedAt(),
-            batches,
+            batches.stream().map(Batch::id).toList(),
             tables,
             counts,
-            used.figures(),
-            outcome.stamps());
+            figures,
+            outcome.stamps(),
+            new Release.History(null, List.copyOf(setAside)));
     releases.publish(release);
     return release;
   }
 
+  /** The figures are right all the same; whoever asks what was known when is told something odd. */
+  private static String clockWentBack(Release release, RunRequest request) {
+    return "The clock says "
+        + request.arrivedAt()
+        + ", and the last release is of "
+        + release.knownAt()
+        + ": what comes now counts as learned before it. Correct this machine's clock or"
+        + " --arrived-at, unless files of an earlier day are taken in on purpose.";
+  }
+
+  private static Published published(
+      Releases releases, Optional<Release> before, long number, RunRequest request) {
+    return before
+        .map(
+            last ->
+                new Published(
+                    Published.upTo(
+                        releases.all().stream().map(Release::asOf).toList(),
+                        last.asOf(),
+                        request.asOf()),
+                    last.number(),
+                    last.knownAt(),
+                    number,
+                    request.arrivedAt()))
+        .orElse(Published.NOTHING);
+  }
+
   /** Returns whether a release says already what the run would publish. */
-  private static boolean says(Release release, RunRequest request, Settings used, Outcome outcome) {
+  private static boolean says(
+      Release release, RunRequest request, Map<String, String> figures, Outcome outcome) {
     Map<String, Long> tables = new HashMap<>(release.tables());
     tables.remove(RunLog.TABLE);
     Map<String, Long> now = new HashMap<>(outcome.versions());
     now.remove(RunLog.TABLE);
     return release.asOf().equals(request.asOf())
-        && release.settings().equals(used.figures())
+        && release.settings().equals(figures)
         && tables.equals(now);
-  }
-
-  private Judging.Result judge(
-      Lake lake,
-      Arrivals arrivals,
-      Batch batch,
-      Optional<Release> before,
-      RunRequest request,
-      RunWatch watch) {
-    SourceTables source = arrivals.read(spark, batch);
-    source.warnings().forEach(watch.progress()::warned);
-    Map<String, Dataset<Row>> texts = new TreeMap<>(source.frames());
-    Map<String, Dataset<Row>> known = new HashMap<>();
-    before.ifPresent(
-        release -> {
-          waiting(lake, arrivals, release)
-              .forEach((table, frame) -> texts.merge(table, frame, SourceTables::union));
-          release
-              .tables()
-              .forEach(
-                  (table, version) -> {
-                    if (table.startsWith("silver.")) {
-                      known.put(table.substring("silver.".length()), lake.read(table, version));
-                    }
-                  });
-        });
-    return new Judging(lake, contracts, settings, watch::counted, watch.stopsAtRefused())
-        .run(
-            new Judging.Arrival(
-                texts,
-                before.isEmpty(),
-                arrivals.bytes(batch) > LARGE,
-                batch.id(),
-                request.arrivedAt()),
-            known);
-  }
-
-  /** Returns the records in quarantine as they arrived, to be judged with what has come since. */
-  private Map<String, Dataset<Row>> waiting(Lake lake, Arrivals arrivals, Release release) {
-    Long version = release.tables().get("quarantine");
-    if (version == null) {
-      return Map.of();
-    }
-    Dataset<Row> places =
-        lake.read("quarantine", version)
-            .selectExpr("table AS _table", "batch AS _batch", "file AS _file", "record AS _record")
-            .distinct()
-            .persist();
-    List<String> batches =
-        places.select("_batch").distinct().collectAsList().stream()
-            .map(row -> row.getString(0))
-            .toList();
-    Map<String, Dataset<Row>> texts = new TreeMap<>();
-    arrivals.of(release).stream()
-        .filter(batch -> batches.contains(batch.id()))
-        .forEach(
-            batch ->
-                arrivals
-                    .read(spark, batch)
-                    .frames()
-                    .forEach(
-                        (table, frame) ->
-                            texts.merge(table, chosen(frame, places, table), SourceTables::union)));
-    return texts;
-  }
-
-  private static Dataset<Row> chosen(Dataset<Row> frame, Dataset<Row> places, String table) {
-    Dataset<Row> own = places.where(org.apache.spark.sql.functions.col("_table").equalTo(table));
-    return frame.join(
-        own.drop("_table"),
-        scala.jdk.javaapi.CollectionConverters.asScala(List.of("_batch", "_file", "_record"))
-            .toSeq(),
-        "left_semi");
   }
 }

@@ -1,5 +1,6 @@
 package io.recupero.run;
 
+import io.recupero.plan.JobFailedException;
 import io.recupero.plan.Progress;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -20,7 +21,7 @@ final class Steps {
     int number = ++done;
     progress.started(step, number, total);
     long start = System.nanoTime();
-    T result = work.get();
+    T result = orFail(step, work);
     progress.finished(step, number, total, Duration.ofNanos(System.nanoTime() - start), -1);
     return result;
   }
@@ -29,6 +30,18 @@ final class Steps {
   <T> T last(String step, Supplier<T> work) {
     done = total - 1;
     return run(step, work);
+  }
+
+  /** Our own messages say all there is to say; others are told with the step and a remedy. */
+  private static <T> T orFail(String step, Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (Exception e) { // Spark throws checked exceptions that it does not declare
+      if (e.getClass().getName().startsWith("io.recupero.")) {
+        throw e;
+      }
+      throw new JobFailedException(step, e);
+    }
   }
 
   void skip(String step) {

@@ -18,18 +18,29 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Takes files into bronze: each content once for each table, copied byte for byte. */
 public final class Intake {
 
   private final Bronze bronze;
+  private final Set<String> setAside;
 
   /**
    * @param lake the lake's folder; it is made when it does not exist
    */
   public Intake(Path lake) {
+    this(lake, Set.of());
+  }
+
+  /**
+   * @param lake the lake's folder; it is made when it does not exist
+   * @param setAside batches whose files count as never taken
+   */
+  public Intake(Path lake, Set<String> setAside) {
     this.bronze = Bronze.of(lake);
+    this.setAside = Set.copyOf(setAside);
   }
 
   /**
@@ -99,6 +110,7 @@ public final class Intake {
   private Map<String, Taken> known(String mapping) {
     Map<String, Taken> known = new HashMap<>();
     bronze.batches().stream()
+        .filter(b -> !setAside.contains(b.id()))
         .filter(b -> Objects.equals(b.mapping(), mapping))
         .flatMap(b -> b.files().stream())
         .forEach(t -> known.putIfAbsent(t.table() + ":" + t.sha256(), t));

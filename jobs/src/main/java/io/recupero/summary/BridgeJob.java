@@ -3,6 +3,7 @@ package io.recupero.summary;
 import static org.apache.spark.sql.functions.expr;
 
 import io.recupero.contract.Contracts;
+import io.recupero.contract.Monthly;
 import io.recupero.plan.Fingerprint;
 import io.recupero.plan.Inputs;
 import io.recupero.plan.Job;
@@ -32,7 +33,7 @@ public final class BridgeJob implements Job {
   /** Totals told twice, and their difference. */
   public static final String RECONCILIATION = "gold.reconciliation";
 
-  private static final String FLOW = "gold.flow_daily";
+  private static final String FLOW = Monthly.of("gold.flow_daily");
   private static final String BALANCE = "gold.balance_daily";
   private static final String LEDGER = "ledger.events";
   private static final List<String> WAYS_OUT =

@@ -1,5 +1,6 @@
 package io.recupero.summary;
 
+import io.recupero.contract.Monthly;
 import io.recupero.kpi.MartReader;
 import io.recupero.kpi.MartValues;
 import java.time.LocalDate;
@@ -11,7 +12,7 @@ import org.apache.spark.sql.Row;
 final class Closes {
 
   /** The mart that tells when the history begins. */
-  static final String HISTORY = MartReader.HISTORY;
+  static final String HISTORY = Monthly.of(MartReader.HISTORY);
 
   private Closes() {}
 

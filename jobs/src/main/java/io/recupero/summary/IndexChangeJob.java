@@ -1,6 +1,7 @@
 package io.recupero.summary;
 
 import io.recupero.contract.Contracts;
+import io.recupero.contract.Monthly;
 import io.recupero.mart.AgeingScheme;
 import io.recupero.plan.Fingerprint;
 import io.recupero.plan.Inputs;
@@ -35,9 +36,9 @@ public final class IndexChangeJob implements Job {
   /** The table. */
   public static final String TABLE = "gold.index_change";
 
-  private static final String FLOW = "gold.flow_daily";
-  private static final String ROLL = "gold.roll_daily";
-  private static final String BALANCE = "gold.balance_daily";
+  private static final String FLOW = Monthly.of("gold.flow_daily");
+  private static final String ROLL = Monthly.of("gold.roll_daily");
+  private static final String BALANCE = Monthly.of("gold.balance_daily");
   private static final List<String> GROUP = List.of("currency", "portfolio_id", "segment");
 
   private static final Map<String, Part> WAYS_OUT =

@@ -1,6 +1,7 @@
 package io.recupero.summary;
 
 import io.recupero.contract.Contracts;
+import io.recupero.contract.Monthly;
 import io.recupero.kpi.Card;
 import io.recupero.kpi.Cards;
 import io.recupero.kpi.KpiQuery;
@@ -70,7 +71,7 @@ public final class ScorecardJob implements Job {
     Stream<Card> measures = MEASURES.stream().map(id -> cards.find(id).orElseThrow());
     List<Card> all = measures.toList();
     return Stream.of(
-            all.stream().map(Card::mart),
+            all.stream().map(Card::mart).map(Monthly::of),
             all.stream().flatMap(card -> card.needs().stream()).map(input -> "silver." + input),
             Stream.of(Closes.HISTORY))
         .flatMap(names -> names)
@@ -118,7 +119,8 @@ public final class ScorecardJob implements Job {
     return new MartReader() {
       @Override
       public Dataset<Row> read(String table) {
-        return inputs.read(table);
+        // every date asked for is a close, every cut of the dimensions that months have
+        return inputs.read(Monthly.of(table));
       }
 
       @Override

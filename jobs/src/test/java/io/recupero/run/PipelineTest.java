@@ -10,6 +10,7 @@ import io.recupero.lake.Lake;
 import io.recupero.lake.Release;
 import io.recupero.lake.ReleasedLake;
 import io.recupero.lake.Releases;
+import io.recupero.lake.Rollback;
 import io.recupero.plan.Decision;
 import io.recupero.plan.Progress;
 import io.recupero.plan.QualityLimitException;
@@ -79,6 +80,14 @@ class PipelineTest {
         .containsEntry("payments.accepted", 1L)
         .containsEntry("payments.quarantined", 1L);
     assertThat(overdue(second)).isEqualTo("600.0000");
+    assertThat(restated(first)).as("nothing was published before").isEmpty();
+    assertThat(restated(second))
+        .containsExactly(
+            "2026-03-31 cash_amount late_payment 400.0000",
+            "2026-03-31 open_amount late_payment -400.0000",
+            "2026-03-31 overdue_amount late_payment -400.0000",
+            "2026-03-31 overdue_over_30_amount late_payment -400.0000",
+            "2026-03-31 recovered_amount late_payment 400.0000");
 
     // Its customer comes, and it is taken without being sent again.
     file("customers.csv", "customer_id,name\nC2,Eva\n");
@@ -112,6 +121,38 @@ class PipelineTest {
     assertThat(overdue(run("2026-04-05T00:00:00Z"))).isEqualTo("605.0000");
     assertThat(manifest("run-000004").status()).isEqualTo(Status.PUBLISHED);
     assertThat(manifest("run-000004.1").status()).as("it stays").isEqualTo(Status.STOPPED);
+
+    // That was a mistake: back to the release before. The file is taken again when it is offered.
+    Rollback.run(Releases.of(settings().lake()), 3);
+    assertThat(overdue(Releases.of(settings().lake()).current().orElseThrow()))
+        .isEqualTo("600.0000");
+    assertThat(settings().lake().resolve("bronze/run-000004/invoices/invoices.csv")).exists();
+    Release taken = run("2026-04-06T00:00:00Z");
+    assertThat(overdue(taken)).isEqualTo("605.0000");
+    assertThat(taken.batches()).endsWith("run-000006");
+    assertThat(settings().lake().resolve("bronze/run-000004/invoices/invoices.csv"))
+        .as("what was set aside stays")
+        .exists();
+
+    // Every record is judged again, each as learned when it came: nothing is other than it was.
+    Release judged = run("2026-04-07T00:00:00Z", Set.of(Pipeline.JUDGE));
+    assertThat(judged.tables().get("silver.payments"))
+        .isGreaterThan(taken.tables().get("silver.payments"));
+    for (String table : java.util.List.of("silver.payments", "silver.invoices", "ledger.events")) {
+      assertThat(read(judged, table).exceptAll(read(taken, table)).collectAsList())
+          .as(table)
+          .isEmpty();
+      assertThat(read(judged, table).count()).as(table).isEqualTo(read(taken, table).count());
+    }
+    assertThat(restated(judged)).isEqualTo(restated(taken));
+  }
+
+  private java.util.List<String> restated(Release release) {
+    return read(release, "gold.restatements")
+        .selectExpr("CONCAT_WS(' ', as_of, measure, cause, amount) AS told")
+        .orderBy("told")
+        .as(org.apache.spark.sql.Encoders.STRING())
+        .collectAsList();
   }
 
   @Test
@@ -170,8 +211,12 @@ class PipelineTest {
   }
 
   private Release run(String arrivedAt) {
+    return run(arrivedAt, Set.of());
+  }
+
+  private Release run(String arrivedAt, Set<String> forced) {
     return new Pipeline(TestSpark.session(), settings())
-        .run(new RunRequest(AS_OF, Instant.parse(arrivedAt), Set.of(), "test"), Progress.NONE);
+        .run(new RunRequest(AS_OF, Instant.parse(arrivedAt), forced, "test"), Progress.NONE);
   }
 
   private Settings settings() {

@@ -1,0 +1,66 @@
+package io.recupero.plan;
+
+import java.util.List;
+import java.util.Locale;
+
+/** What to do about a failure, told by what Spark, Delta or the disk say of it. */
+enum Remedy {
+  NO_SPACE(
+      List.of("no space left", "disk quota exceeded"),
+      "Make room where the lake lies, then run again."),
+  MEMORY(
+      List.of("java heap space", "outofmemory", "gc overhead"),
+      "Give the process more memory, such as RECUPERO_HEAP=4g, then run again."),
+  DAMAGED(
+      List.of(
+          "is not a parquet file",
+          "cannot_read_file_footer",
+          "failed_read_file",
+          "could not read footer",
+          "cannot read file",
+          "error while reading file",
+          "file_not_exist",
+          "does not exist",
+          "delta_log_file_not_found",
+          "delta_missing_delta_table",
+          "delta_state_recover_error",
+          "delta_versions_not_contiguous",
+          "malformed",
+          "corrupt",
+          "unexpected character",
+          "jsonparseexception"),
+      "A file of the lake is damaged or gone: run again with --force, which makes ledger and gold"
+          + " anew; where the damage is in silver, with --force --jobs judge, which judges every"
+          + " file ever taken again."),
+  PERMISSION(
+      List.of("permission denied", "accessdenied"),
+      "Let this user write where the lake lies, then run again."),
+  OTHER(List.of(), "Run again; where it stays, run with --debug and report what it prints.");
+
+  private final List<String> signs;
+  private final String text;
+
+  Remedy(List<String> signs, String text) {
+    this.signs = signs;
+    this.text = text;
+  }
+
+  /** Returns the remedy for a failure, by what it and its causes say. */
+  static Remedy of(Throwable failure) {
+    StringBuilder said = new StringBuilder();
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      said.append(cause).append('\n');
+    }
+    String all = said.toString().toLowerCase(Locale.ROOT);
+    for (Remedy remedy : values()) {
+      if (remedy.signs.stream().anyMatch(all::contains)) {
+        return remedy;
+      }
+    }
+    return OTHER;
+  }
+
+  String text() {
+    return text;
+  }
+}

@@ -1,0 +1,187 @@
+package io.recupero.run;
+
+import static org.apache.spark.sql.functions.col;
+
+import io.recupero.config.Settings;
+import io.recupero.contract.Contract;
+import io.recupero.contract.Contracts;
+import io.recupero.lake.Lake;
+import io.recupero.lake.Release;
+import io.recupero.plan.Fingerprint;
+import io.recupero.plan.Reason;
+import io.recupero.source.Batch;
+import io.recupero.source.SourceTables;
+import io.recupero.watch.RunWatch;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Brings the judged records up to date: with what has come, or all of it again. */
+final class Silver {
+
+  /** Input that is judged as large: some hundred thousand records. */
+  private static final long LARGE = Long.getLong("recupero.large", 8L << 20);
+
+  /** The setting of a release that tells by which contracts its records were judged. */
+  private static final String JUDGED_BY = "judged_by";
+
+  private static final String INPUT = "input.";
+  private static final String SILVER = "silver.";
+  private static final String QUARANTINE = "quarantine";
+  private static final String PLACES = "_batch,_file,_record";
+
+  private final Lake lake;
+  private final Arrivals arrivals;
+  private final Contracts contracts;
+  private final Settings settings;
+  private final RunWatch watch;
+
+  Silver(Lake lake, Arrivals arrivals, Contracts contracts, Settings settings, RunWatch watch) {
+    this.lake = lake;
+    this.arrivals = arrivals;
+    this.contracts = contracts;
+    this.settings = settings;
+    this.watch = watch;
+  }
+
+  /** Tells that the records of a release were judged by other contracts than there are now. */
+  static Optional<Reason> otherRules(Contracts contracts, Release release) {
+    String then = release.settings().get(JUDGED_BY);
+    String now = rules(contracts);
+    return then == null || then.equals(now)
+        ? Optional.empty()
+        : Optional.of(new Reason(Reason.Kind.SETTING_CHANGED, JUDGED_BY, then, now));
+  }
+
+  /** Returns a release's settings with the contracts that its records were judged by. */
+  Map<String, String> stamped(Map<String, String> figures) {
+    Map<String, String> stamped = new TreeMap<>(figures);
+    stamped.put(JUDGED_BY, rules(contracts));
+    return stamped;
+  }
+
+  private static String rules(Contracts contracts) {
+    List<String> inputs =
+        contracts.all().stream().map(Contract::id).filter(id -> id.startsWith(INPUT)).toList();
+    return Fingerprint.ofText(new TreeMap<>(Fingerprint.ofContracts(inputs)).toString());
+  }
+
+  /**
+   * Judges what has come, and what waited in quarantine, with all that is known.
+   *
+   * @param before the batches judged before
+   * @param versions the tables to read; receives the versions written
+   * @return what was counted
+   */
+  Map<String, Long> add(Batch batch, List<Batch> before, Map<String, Long> versions) {
+    SourceTables source = arrivals.read(lake.spark(), batch);
+    source.warnings().forEach(watch.progress()::warned);
+    Map<String, Dataset<Row>> texts = new TreeMap<>(source.frames());
+    Map<String, Dataset<Row>> known = new HashMap<>();
+    if (!before.isEmpty()) {
+      waiting(before, versions.get(QUARANTINE))
+          .forEach((table, frame) -> texts.merge(table, frame, SourceTables::union));
+      versions.forEach(
+          (table, version) -> {
+            if (table.startsWith(SILVER)) {
+              known.put(table.substring(SILVER.length()), lake.read(table, version));
+            }
+          });
+    }
+    Judging.Result result =
+        new Judging(lake, contracts, settings, watch::counted, watch.stopsAtRefused())
+            .run(
+                new Judging.Arrival(
+                    texts,
+                    before.isEmpty(),
+                    arrivals.bytes(batch) > LARGE,
+                    batch.id(),
+                    batch.arrivedAt()),
+                known);
+    versions.putAll(result.versions());
+    return result.counts();
+  }
+
+  /**
+   * Judges every batch again, in the order in which they came, each as learned when it came. The
+   * tables that releases name stay as they are: these are new versions of them.
+   *
+   * @param versions the tables to read; receives the versions written
+   * @return what was counted; of quarantine, what is left in it
+   */
+  Map<String, Long> again(List<Batch> batches, Map<String, Long> versions) {
+    List<String> judged = versions.keySet().stream().filter(this::isJudged).toList();
+    Map<String, Long> made = new HashMap<>();
+    for (String table : judged) {
+      lake.overwrite(table, nothing(table));
+    }
+    versions.keySet().removeAll(judged);
+    Map<String, Long> counts = new TreeMap<>();
+    for (int i = 0; i < batches.size(); i++) {
+      add(batches.get(i), batches.subList(0, i), made)
+          .forEach(
+              (name, count) ->
+                  counts.merge(
+                      name,
+                      count,
+                      (sum, more) -> name.endsWith("." + QUARANTINE + "d") ? more : sum + more));
+    }
+    versions.putAll(made);
+    return counts;
+  }
+
+  private boolean isJudged(String table) {
+    return table.equals(QUARANTINE)
+        || table.startsWith(SILVER)
+            && contracts.all().stream()
+                .anyMatch(it -> it.id().equals(INPUT + table.substring(SILVER.length())));
+  }
+
+  private Dataset<Row> nothing(String table) {
+    return lake.spark()
+        .createDataFrame(
+            List.of(),
+            table.equals(QUARANTINE)
+                ? contracts.contract(QUARANTINE).schema()
+                : contracts.silver(table.substring(SILVER.length())));
+  }
+
+  /** Returns the records in quarantine as they arrived, to be judged with what has come since. */
+  private Map<String, Dataset<Row>> waiting(List<Batch> released, Long version) {
+    if (version == null) {
+      return Map.of();
+    }
+    Dataset<Row> places =
+        lake.read(QUARANTINE, version)
+            .selectExpr("table AS _table", "batch AS _batch", "file AS _file", "record AS _record")
+            .distinct()
+            .persist();
+    List<String> batches =
+        places.select("_batch").distinct().collectAsList().stream()
+            .map(row -> row.getString(0))
+            .toList();
+    Map<String, Dataset<Row>> texts = new TreeMap<>();
+    released.stream()
+        .filter(batch -> batches.contains(batch.id()))
+        .forEach(
+            batch ->
+                arrivals
+                    .read(lake.spark(), batch)
+                    .frames()
+                    .forEach(
+                        (table, frame) ->
+                            texts.merge(table, chosen(frame, places, table), SourceTables::union)));
+    return texts;
+  }
+
+  private static Dataset<Row> chosen(Dataset<Row> frame, Dataset<Row> places, String table) {
+    return frame.join(
+        places.where(col("_table").equalTo(table)).drop("_table"),
+        scala.jdk.javaapi.CollectionConverters.asScala(List.of(PLACES.split(","))).toSeq(),
+        "left_semi");
+  }
+}
