@@ -44,11 +44,7 @@ final class Arrivals {
    * @param setAside batches whose files count as never taken
    */
   Batch take(
-      String batch,
-      Instant arrivedAt,
-      LocalDate until,
-      Set<String> setAside,
-      Progress progress) {
+      String batch, Instant arrivedAt, LocalDate until, Set<String> setAside, Progress progress) {
     Optional<Mapping> mapping = settings.source().map(Mappings::load);
     List<Offered> offered;
     if (mapping.isPresent()) {
