@@ -106,7 +106,7 @@ final class BridgeSection implements SectionMaker {
   }
 
   private static List<Cell> row(String currency, Row row) {
-    List<Cell> cells = new ArrayList<>(List.of(Cell.text(currency), Cell.date(close(row))));
+    List<Cell> cells = new ArrayList<>(List.of(Cell.text(currency), Cell.close(close(row))));
     UP.forEach(column -> cells.add(Cell.amount(row.getAs(column), currency)));
     DOWN.forEach(
         column -> cells.add(Cell.amount(row.<BigDecimal>getAs(column).negate(), currency)));

@@ -21,6 +21,8 @@ record Cell(Object value, Format format) {
     /** A number in percent: 25, not 0.25. */
     PERCENT,
     DATE,
+    /** A date that stands for its month, as its last day. */
+    MONTH,
     TIME
   }
 
@@ -33,6 +35,7 @@ record Cell(Object value, Format format) {
 
   private static final Format TEXT = new Format(Kind.TEXT, 0);
   private static final Format DATE = new Format(Kind.DATE, 0);
+  private static final Format MONTH = new Format(Kind.MONTH, 0);
   private static final Format TIME = new Format(Kind.TIME, 0);
 
   /** Nothing, where a text would be. Made after its format: constants are made in order. */
@@ -46,6 +49,12 @@ record Cell(Object value, Format format) {
 
   static Cell date(LocalDate date) {
     return new Cell(date, DATE);
+  }
+
+  /** Returns a close: its month, or its day where the month goes on. */
+  static Cell close(LocalDate close) {
+    boolean isMonth = close.getDayOfMonth() == close.lengthOfMonth();
+    return new Cell(close, isMonth ? MONTH : DATE);
   }
 
   static Cell time(LocalDateTime time) {

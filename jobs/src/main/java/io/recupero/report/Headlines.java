@@ -59,13 +59,20 @@ final class Headlines {
   record Block(String currency, boolean isConverted) {
 
     static final Block PEOPLE = new Block(null, false);
+
+    /** Returns the figures that there are of it. */
+    List<String> kpis() {
+      return equals(PEOPLE) ? OF_PEOPLE : OF_MONEY;
+    }
   }
 
   private final List<Block> blocks = new ArrayList<>();
   private final List<Rate> rates;
   private final Map<Block, Map<String, KpiRow>> figures = new HashMap<>();
+  private final Targets targets;
 
   Headlines(Source source) {
+    targets = Targets.of(source);
     String to = source.reportingCurrency();
     if (to == null) {
       rates = List.of();
@@ -100,6 +107,21 @@ final class Headlines {
   /** Returns the blocks of money: the converted one, where there is one, then the currencies. */
   List<Block> ofMoney() {
     return blocks;
+  }
+
+  /** Returns the blocks of single currencies. */
+  List<Block> ofCurrencies() {
+    return blocks.stream().filter(block -> !block.isConverted()).toList();
+  }
+
+  /** Returns the blocks that stand for all: the converted one, else every currency. */
+  List<Block> ofSummary() {
+    boolean isConverted = !blocks.isEmpty() && blocks.get(0).isConverted();
+    return isConverted ? blocks.subList(0, 1) : blocks;
+  }
+
+  Targets targets() {
+    return targets;
   }
 
   /** Returns the rates at the as-of date of the currencies that were converted. */

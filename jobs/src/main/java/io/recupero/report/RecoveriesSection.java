@@ -36,7 +36,8 @@ final class RecoveriesSection implements SectionMaker {
             .number("recovered", texts.text("report.recoveries.recovered"))
             .number("base", texts.text("report.recoveries.base"))
             .number("rate", texts.of(card.name()))
-            .text("reason", texts.text("report.reason"));
+            .text("reason", texts.text("report.reason"))
+            .ifAny();
     List<Chart> charts = new ArrayList<>();
     for (String currency : source.currencies) {
       Block block = new Block(currency, false);
@@ -47,7 +48,7 @@ final class RecoveriesSection implements SectionMaker {
         if (figure.isPresent() || came != null) {
           table.row(
               Cell.text(currency),
-              Cell.date(close),
+              Cell.close(close),
               Cell.amount(came == null && isDelivered(source) ? BigDecimal.ZERO : came, currency),
               Cell.amount(figure.map(KpiRow::numerator).orElse(null), currency),
               Cell.amount(figure.map(KpiRow::denominator).orElse(null), currency),

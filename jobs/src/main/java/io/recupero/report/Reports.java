@@ -16,6 +16,8 @@ public final class Reports {
       List.of(
           new SummarySection(),
           new AlertsSection(),
+          new CurrenciesSection(),
+          new TrendsSection(),
           new AgeingSection(),
           new BridgeSection(),
           new RecoveriesSection(),

@@ -1,7 +1,10 @@
 package io.recupero.report;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Rows under titled columns.
@@ -51,6 +54,7 @@ record Table(String id, String title, List<Column> columns, List<Line> rows) {
     private final String title;
     private final List<Column> columns = new ArrayList<>();
     private final List<Line> rows = new ArrayList<>();
+    private final Set<Column> optional = new HashSet<>();
 
     Builder(String id, String title) {
       this.id = id;
@@ -64,6 +68,12 @@ record Table(String id, String title, List<Column> columns, List<Line> rows) {
 
     Builder number(String columnId, String columnTitle) {
       columns.add(new Column(columnId, columnTitle, true));
+      return this;
+    }
+
+    /** Leaves the last column out where no row has anything in it. */
+    Builder ifAny() {
+      optional.add(columns.get(columns.size() - 1));
       return this;
     }
 
@@ -86,18 +96,23 @@ record Table(String id, String title, List<Column> columns, List<Line> rows) {
       return rows.size();
     }
 
-    /** Returns the place of a column, from 0. */
-    int column(String columnId) {
-      for (int i = 0; i < columns.size(); i++) {
-        if (columns.get(i).id().equals(columnId)) {
-          return i;
-        }
-      }
-      throw new IllegalArgumentException("Cannot find the column " + columnId + " in " + id + ".");
+    Table build() {
+      List<Integer> kept =
+          IntStream.range(0, columns.size())
+              .filter(i -> !optional.contains(columns.get(i)) || isAnyIn(i))
+              .boxed()
+              .toList();
+      return new Table(
+          id,
+          title,
+          kept.stream().map(columns::get).toList(),
+          rows.stream()
+              .map(row -> new Line(kept.stream().map(row.cells()::get).toList(), row.isTotal()))
+              .toList());
     }
 
-    Table build() {
-      return new Table(id, title, columns, rows);
+    private boolean isAnyIn(int column) {
+      return rows.stream().anyMatch(row -> !row.cells().get(column).isEmpty());
     }
   }
 }

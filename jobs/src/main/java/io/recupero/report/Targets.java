@@ -54,11 +54,6 @@ final class Targets {
         new Target(row.getDecimal(2), row.getDecimal(3), row.getString(4)));
   }
 
-  /** Returns whether no figure has a target. */
-  boolean isEmpty() {
-    return targets.isEmpty();
-  }
-
   /** Returns the target of a figure. What is converted has none: targets are of one currency. */
   Optional<Target> at(Block block, String kpi) {
     return block.isConverted()

@@ -81,6 +81,7 @@ final class Texts {
     return switch (cell.format().kind()) {
       case TEXT -> value.toString();
       case DATE -> date((LocalDate) value);
+      case MONTH -> close((LocalDate) value);
       case TIME ->
           date(((LocalDateTime) value).toLocalDate())
               + " "

@@ -4,6 +4,7 @@ import io.recupero.report.Cell.Format;
 import io.recupero.report.Cell.Kind;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.apache.poi.ss.usermodel.BorderStyle;
 import org.apache.poi.ss.usermodel.FillPatternType;
 import org.apache.poi.ss.usermodel.HorizontalAlignment;
@@ -45,10 +46,14 @@ final class WorkbookStyles {
     style.setDataFormat(workbook.createDataFormat().getFormat(pattern(look.format)));
     style.setVerticalAlignment(VerticalAlignment.TOP);
     style.setWrapText(look.isWrapped);
-    if (look.format.kind() == Kind.DATE || look.format.kind() == Kind.TIME) {
+    if (Set.of(Kind.DATE, Kind.MONTH, Kind.TIME).contains(look.format.kind())) {
       style.setAlignment(HorizontalAlignment.LEFT); // under its title
+      style.setIndention((short) 1);
     }
     style.setQuotePrefixed(look.isQuoted);
+    if (look.format.kind() == Kind.TEXT) {
+      style.setIndention((short) 1); // off the number in the column before
+    }
     if (look.isTotal) {
       style.setFont(font(true, 11, null));
       style.setBorderTop(BorderStyle.THIN);
@@ -59,6 +64,7 @@ final class WorkbookStyles {
   private String pattern(Format format) {
     return switch (format.kind()) {
       case TEXT -> "@";
+      case MONTH -> "mmm yyyy";
       case DATE -> isSpanish ? "dd-mm-yyyy" : "yyyy-mm-dd";
       case TIME -> isSpanish ? "dd-mm-yyyy hh:mm" : "yyyy-mm-dd hh:mm";
       case PERCENT -> "0" + decimals(format) + "%";
@@ -98,6 +104,7 @@ final class WorkbookStyles {
           style.setFillForegroundColor(new XSSFColor(HEADER, null));
           style.setFillPattern(FillPatternType.SOLID_FOREGROUND);
           style.setAlignment(isNumeric ? HorizontalAlignment.RIGHT : HorizontalAlignment.LEFT);
+          style.setIndention((short) (isNumeric ? 0 : 1));
           style.setVerticalAlignment(VerticalAlignment.CENTER);
           style.setWrapText(true);
         });

@@ -110,6 +110,9 @@ final class WorkbookWriter {
     widths(sheet, section);
     if (!section.tables().isEmpty()) {
       keepInSight(sheet, headers.get(0), section.tables().get(0));
+      // On paper the header of one table must not stand above the rows of another.
+      int repeated = section.tables().size() == 1 ? headers.get(0) : 0;
+      sheet.setRepeatingRows(new CellRangeAddress(repeated, repeated, -1, -1));
     }
     print(sheet);
     WorkbookCharts.draw(sheet, section, headers, report.language());
@@ -161,7 +164,7 @@ final class WorkbookWriter {
     }
     switch (cell.format().kind()) {
       case TEXT -> to.setCellValue(text.substring(0, Math.min(text.length(), LONGEST_TEXT)));
-      case DATE -> to.setCellValue((LocalDate) cell.value());
+      case DATE, MONTH -> to.setCellValue((LocalDate) cell.value());
       case TIME -> to.setCellValue((LocalDateTime) cell.value());
       case PERCENT -> to.setCellValue(((BigDecimal) cell.value()).movePointLeft(2).doubleValue());
       case NUMBER, SIGNED -> to.setCellValue(((BigDecimal) cell.value()).doubleValue());
@@ -183,7 +186,7 @@ final class WorkbookWriter {
       }
     }
     for (int i = 0; i < widths.size(); i++) {
-      sheet.setColumnWidth(i, 256 * (Math.min(widths.get(i), WIDEST) + 2));
+      sheet.setColumnWidth(i, 256 * (Math.min(widths.get(i), WIDEST) + 3));
     }
   }
 
@@ -201,7 +204,6 @@ final class WorkbookWriter {
 
   private static void keepInSight(XSSFSheet sheet, int headerRow, Table table) {
     sheet.createFreezePane(0, headerRow + 1);
-    sheet.setRepeatingRows(new CellRangeAddress(headerRow, headerRow, -1, -1));
     sheet.setAutoFilter(
         new CellRangeAddress(
             headerRow,

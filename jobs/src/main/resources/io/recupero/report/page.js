@@ -28,8 +28,8 @@
         trigger: 'axis', confine: true, formatter: tooltip,
         backgroundColor: ink('--paper'), borderColor: ink('--line'), textStyle: { color: ink('--ink') },
       },
-      legend: { show: legend, bottom: 0, type: 'scroll', textStyle: { color: ink('--ink') } },
-      grid: { left: 8, right: 16, top: 28, bottom: legend ? 36 : 8, containLabel: true },
+      legend: { show: legend, bottom: 0, itemWidth: 16, textStyle: { color: ink('--ink') } },
+      grid: { left: 8, right: 16, top: 28, bottom: legend ? 52 : 8, containLabel: true },
       xAxis: {
         type: 'category', data: names, axisLabel: { color: ink('--soft'), hideOverlap: true },
         axisLine: { lineStyle: { color: ink('--line') } },
@@ -57,6 +57,7 @@
     const colours = stacked ? data.colours.ages : data.colours.series;
     const option = base(chart, chart.rows.map(r => table.texts[r][chart.labels]), true);
     option.tooltip.axisPointer = { type: 'shadow' };
+    option.xAxis.axisLabel = { color: ink('--soft'), interval: 0, rotate: chart.rows.length > 6 ? 30 : 0 };
     option.series = chart.columns.map((column, i) => ({
       type: 'bar', name: table.titles[column], stack: stacked ? 'all' : undefined,
       color: colour(colours[i % colours.length]),
@@ -106,19 +107,26 @@
     drawn.push({ drawing, place, option: () => kinds[chart.kind](chart, section.tables[chart.table]) });
   }));
 
-  function draw(width) {
+  // The box lets a drawing shrink on paper, whose width no script is told in time.
+  function fit(it) {
+    it.drawing.resize();
+    const svg = it.place.querySelector('svg');
+    svg.setAttribute('viewBox', '0 0 ' + it.drawing.getWidth() + ' ' + it.drawing.getHeight());
+  }
+
+  function draw() {
     drawn.forEach(it => {
       it.drawing.setOption(it.option(), true);
-      it.drawing.resize(width ? { width, height: 230 } : {});
+      fit(it);
     });
   }
 
   draw();
-  window.addEventListener('resize', () => drawn.forEach(it => it.drawing.resize()));
-  window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => draw());
-  // Paper has a width of its own: two charts beside each other on A4.
-  window.addEventListener('beforeprint', () => draw(470));
-  window.addEventListener('afterprint', () => draw());
+  window.addEventListener('resize', () => drawn.forEach(fit));
+  // Paper is light, whatever the screen is.
+  ['(prefers-color-scheme: dark)', 'print'].forEach(query =>
+    window.matchMedia(query).addEventListener('change', () =>
+      drawn.forEach(it => it.drawing.setOption(it.option(), true))));
 
   function compare(a, b) {
     if (a === null || b === null) {
@@ -133,8 +141,16 @@
     const body = element.tBodies[0];
     const rows = Array.from(body.rows);
     element.querySelectorAll('th').forEach((head, column) => {
-      const button = document.createElement('button');
-      button.type = 'button';
+      // Not a button: browsers do not repeat those in the header of every printed page.
+      const button = document.createElement('span');
+      button.setAttribute('role', 'button');
+      button.tabIndex = 0;
+      button.addEventListener('keydown', event => {
+        if (event.key === 'Enter' || event.key === ' ') {
+          event.preventDefault();
+          button.click();
+        }
+      });
       button.textContent = head.textContent;
       head.replaceChildren(button);
       button.addEventListener('click', () => {

@@ -151,7 +151,10 @@ public final class ReportedFigures {
       values.computeIfAbsent(key, any -> new HashMap<>()).put(row.asOf(), row.exactValue());
     }
     int checked = 0;
-    for (JsonNode row : data.at("/sections/summary/tables/0/rows")) {
+    List<JsonNode> rows = new ArrayList<>();
+    data.at("/sections/summary/tables/0/rows").forEach(rows::add);
+    data.at("/sections/currencies/tables/0/rows").forEach(rows::add);
+    for (JsonNode row : rows) {
       List<String> key = new ArrayList<>();
       key.add(row.get(0).isNull() ? null : row.get(0).asText());
       key.add(row.get(1).asText());
