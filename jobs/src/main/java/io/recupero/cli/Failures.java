@@ -36,9 +36,11 @@ final class Failures implements IExecutionExceptionHandler {
   @Override
   public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
     PrintWriter err = command.getErr();
-    if (parsed.hasMatchedOption("--debug")) {
+    // The options are those of the subcommand that failed; `parsed` knows those before its name.
+    ParseResult options = command.getParseResult();
+    if (options.hasMatchedOption("--debug")) {
       e.printStackTrace(err);
-    } else if (parsed.matchedOptionValue("--log-format", Telling.LogFormat.TEXT)
+    } else if (options.matchedOptionValue("--log-format", Telling.LogFormat.TEXT)
         == Telling.LogFormat.JSON) {
       new JsonLog(err, Clock.systemUTC()).failed(Failure.of(e, null));
     } else {

@@ -61,6 +61,20 @@ class RecuperoTest {
   }
 
   @Test
+  void aFailureIsOneJsonObjectForProgramsAndHasItsStackTraceWhereAskedFor() throws Exception {
+    String config = folder.resolve("none.yaml").toString();
+
+    assertThat(run("run", "--config", config, "--log-format", "json")).isEqualTo(2);
+    var failure = new com.fasterxml.jackson.databind.ObjectMapper().readTree(err.toString());
+    assertThat(failure.get("event").asText()).isEqualTo("command_failed");
+    assertThat(failure.get("cause").asText()).contains("Cannot read the settings");
+    assertThat(failure.get("remedy").asText()).contains("Correct the settings");
+
+    assertThat(run("run", "--config", config, "--debug")).isEqualTo(2);
+    assertThat(err.toString()).contains("\tat ");
+  }
+
+  @Test
   void figuresOfALakeWithoutReleaseAreAFailureWithARemedy() {
     assertThat(run("kpi", "--lake", folder.toString())).isEqualTo(1);
     assertThat(err.toString()).contains("./recupero run");
