@@ -75,6 +75,32 @@ class RecuperoTest {
   }
 
   @Test
+  void aBackfillStopsAtTheFirstDateThatFailsAndSaysHowToGoOn() throws Exception {
+    Path input = Files.createDirectories(folder.resolve("in/2026-02-28")).getParent();
+    Files.writeString(input.resolve("2026-02-28/invoices.csv"), "invoice_id\n");
+    Path config = folder.resolve("recupero.yaml");
+    Files.writeString(config, "timezone: America/Santiago\ninput: in\nlake: lake\n");
+    String[] command = {
+      "backfill",
+      "--lang",
+      "en",
+      "--from",
+      "2026-01-31",
+      "--to",
+      "2026-02-28",
+      "--config",
+      config.toString()
+    };
+
+    assertThat(run(command)).isEqualTo(1);
+    assertThat(err.toString())
+        .contains("Stopped at 2026-01-31, after 0 of 2 dates", "it goes on from 2026-01-31")
+        .contains("Cannot find any input here until 2026-01-31");
+    assertThat(Files.readString(folder.resolve("lake/runs/run-000001.json")))
+        .contains("\"status\" : \"failed\"", "\"job\" : \"intake\"");
+  }
+
+  @Test
   void figuresOfALakeWithoutReleaseAreAFailureWithARemedy() {
     assertThat(run("kpi", "--lake", folder.toString())).isEqualTo(1);
     assertThat(err.toString()).contains("./recupero run");
