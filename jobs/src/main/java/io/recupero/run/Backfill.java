@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -83,10 +84,25 @@ public final class Backfill {
                   from, to, every.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ')));
     }
     Releases releases = Releases.of(settings.lake());
-    Set<LocalDate> there = releases.all().stream().map(Release::asOf).collect(Collectors.toSet());
+    Set<LocalDate> there =
+        standing(releases).stream().map(Release::asOf).collect(Collectors.toSet());
     List<LocalDate> missing = dates.stream().filter(date -> !there.contains(date)).toList();
     releases.current().ifPresent(current -> refuseThePast(current, missing));
     return missing;
+  }
+
+  /** Returns the releases that no rollback has undone. */
+  private static List<Release> standing(Releases releases) {
+    List<Release> standing = new ArrayList<>();
+    for (Release release : releases.all()) {
+      Long back = release.history().sameAs();
+      if (back == null) {
+        standing.add(release);
+      } else {
+        standing.removeIf(undone -> undone.number() > back);
+      }
+    }
+    return standing;
   }
 
   private void refuseThePast(Release current, List<LocalDate> missing) {

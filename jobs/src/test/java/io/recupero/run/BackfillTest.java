@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,13 @@ class BackfillTest {
     assertThat(backfill().missing(FROM, TO, Every.MONTH_END))
         .as("what was done is not done again")
         .containsExactly(LocalDate.of(2026, 1, 31), LocalDate.of(2026, 2, 28));
+    publish(2, LocalDate.of(2026, 1, 31), NOW);
+    assertThat(backfill().missing(FROM, TO, Every.MONTH_END)).hasSize(1);
+    Releases.of(folder.resolve("lake"))
+        .publish(release(3, FROM, NOW).with(new Release.History(1L, List.of())));
+    assertThat(backfill().missing(FROM, TO, Every.MONTH_END))
+        .as("a date that was rolled back has no release")
+        .hasSize(2);
     assertThatThrownBy(() -> backfill().missing(TO, FROM, Every.DAY))
         .isInstanceOf(InvalidConfigException.class);
     assertThatThrownBy(() -> backfill().missing(TO, TO, Every.MONTH_END))
@@ -102,8 +110,11 @@ class BackfillTest {
   }
 
   private void publish(long number, LocalDate asOf, Instant knownAt) {
-    Releases.of(folder.resolve("lake"))
-        .publish(new Release(number, "run", asOf, knownAt, null, null, null, null, null));
+    Releases.of(folder.resolve("lake")).publish(release(number, asOf, knownAt));
+  }
+
+  private static Release release(long number, LocalDate asOf, Instant knownAt) {
+    return new Release(number, "run", asOf, knownAt, null, null, null, null, null);
   }
 
   private void file(String name) throws IOException {
