@@ -50,6 +50,9 @@ final class ReportCommand implements Callable<Integer> {
       descriptionKey = "report-format")
   private List<Kind> formats = List.of(Kind.XLSX, Kind.HTML);
 
+  @Option(names = "--release", paramLabel = "NUMBER", descriptionKey = "release")
+  private Long number;
+
   @Option(names = "--mail", descriptionKey = "report-mail")
   private boolean mail;
 
@@ -58,12 +61,12 @@ final class ReportCommand implements Callable<Integer> {
     // What would fail at the end had better fail at once.
     Optional<Mailer> mailer = mail ? Optional.of(mailer(System.getenv())) : Optional.empty();
     Path folder = common.lake();
-    Release release = ReleaseOf.current(folder);
+    Release release = ReleaseOf.numbered(folder, number);
     LocalDate date = asOf == null ? release.asOf() : asOf;
     refuseLater(date, release);
     Report report =
         Reports.of(
-            ReleaseOf.open(folder),
+            ReleaseOf.open(folder, release),
             new ReportRequest(date, common.lang().locale(), portfolio, segment, currency));
     List<Path> files = ReportFiles.write(report, out, new LinkedHashSet<>(formats));
     files.forEach(common.out()::println);
@@ -95,7 +98,9 @@ final class ReportCommand implements Callable<Integer> {
       throw new InvalidConfigException(
           "Cannot report on "
               + date
-              + ": the current release is computed to "
+              + ": release "
+              + release.number()
+              + " is computed to "
               + release.asOf()
               + ". Ask for an earlier date, or run to a later one.");
     }

@@ -16,7 +16,7 @@ final class AlertsSection implements SectionMaker {
   private static final String CHECKS = "gold.checks";
 
   /** The checks' bounds and values are in units of their own: as many decimals as say something. */
-  private static final int DECIMALS = 4;
+  private static final int MOST_DECIMALS = 4;
 
   @Override
   public Optional<Section> make(Source source, Headlines headlines) {
@@ -108,6 +108,11 @@ final class AlertsSection implements SectionMaker {
 
   private static Cell number(Row row, String column) {
     Object value = row.getAs(column);
-    return Cell.number(value == null ? null : new BigDecimal(value.toString()), DECIMALS);
+    if (value == null) {
+      return Cell.number(null, 0);
+    }
+    BigDecimal number = new BigDecimal(value.toString());
+    int decimals = Math.max(0, Math.min(MOST_DECIMALS, number.stripTrailingZeros().scale()));
+    return Cell.number(number, decimals);
   }
 }

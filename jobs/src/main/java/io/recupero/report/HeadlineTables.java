@@ -139,7 +139,7 @@ final class HeadlineTables {
     List<Chart> charts = new ArrayList<>();
     for (String kpi : List.of(Headlines.INDEX, Headlines.RECOVERY)) {
       int first = Headlines.OF_MONEY.indexOf(kpi) * blocks.size();
-      if (!blocks.isEmpty()) {
+      if (blocks.stream().anyMatch(block -> isAny(block, kpi))) {
         charts.add(
             new Chart(
                 (blocks.size() == 1 ? "trend_" : "trends_") + kpi,
@@ -153,6 +153,11 @@ final class HeadlineTables {
       }
     }
     return charts;
+  }
+
+  private boolean isAny(Block block, String kpi) {
+    return source.closes().stream()
+        .anyMatch(close -> at(block, kpi, close).map(KpiRow::exactValue).isPresent());
   }
 
   Optional<KpiRow> at(Block block, String kpi, LocalDate date) {

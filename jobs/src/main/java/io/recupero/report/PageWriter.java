@@ -97,7 +97,7 @@ final class PageWriter {
               "text",
               text,
               "class",
-              isNumeric ? "number" : text.length() > SHORT ? "text" : "text short"));
+              isNumeric ? "number" : text.length() > SHORT ? "text long" : "text short"));
     }
     return Map.of("class", row.isTotal() ? "total" : "", "cells", cells);
   }

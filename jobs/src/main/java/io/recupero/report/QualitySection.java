@@ -86,7 +86,9 @@ final class QualitySection implements SectionMaker {
           Cell.percent(share(waiting, accepted + waiting)),
           Cell.date(day == null ? null : day.toLocalDate()),
           Cell.whole(
-              day == null ? null : source.asOf.toEpochDay() - day.toLocalDate().toEpochDay()),
+              day == null
+                  ? null
+                  : source.release().asOf().toEpochDay() - day.toLocalDate().toEpochDay()),
           Cell.time(isTime(known) ? source.local(known.toInstant()) : null));
     }
     return table.build();

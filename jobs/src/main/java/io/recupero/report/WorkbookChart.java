@@ -15,6 +15,7 @@ import org.apache.poi.xddf.usermodel.chart.BarDirection;
 import org.apache.poi.xddf.usermodel.chart.BarGrouping;
 import org.apache.poi.xddf.usermodel.chart.ChartTypes;
 import org.apache.poi.xddf.usermodel.chart.DisplayBlanks;
+import org.apache.poi.xddf.usermodel.chart.Grouping;
 import org.apache.poi.xddf.usermodel.chart.LegendPosition;
 import org.apache.poi.xddf.usermodel.chart.MarkerStyle;
 import org.apache.poi.xddf.usermodel.chart.XDDFBarChartData;
@@ -42,6 +43,8 @@ final class WorkbookChart {
 
   /** Columns that a waterfall needs for itself. */
   static final int HELPERS = 5;
+
+  private static final List<String> PARTS_OF_STEPS = List.of("base", "level", "up", "down");
 
   private final XSSFSheet sheet;
   private final XSSFChart drawing;
@@ -80,6 +83,7 @@ final class WorkbookChart {
     XDDFLineChartData data =
         (XDDFLineChartData) drawing.createData(ChartTypes.LINE, categories(), values());
     data.setVaryColors(false);
+    data.setGrouping(Grouping.STANDARD); // the format wants it said
     XDDFDataSource<String> months = cells(header, header, chart.firstColumn(), chart.lastColumn());
     for (int i = 0; i < chart.rows().size(); i++) {
       int row = rowOf(chart.rows().get(i));
@@ -140,7 +144,7 @@ final class WorkbookChart {
     for (int i = 0; i < HELPERS; i++) {
       sheet.setColumnHidden(helpers + i, true);
     }
-    drawing.getCTChart().addNewPlotVisOnly().setVal(false);
+    drawing.getCTChart().getPlotVisOnly().setVal(false);
     XDDFBarChartData data = barData(BarGrouping.STACKED);
     XDDFDataSource<String> names = cells(header, header + steps.size() - 1, helpers, helpers);
     List<XDDFFillProperties> fills =
@@ -152,6 +156,7 @@ final class WorkbookChart {
               data.addSeries(
                   names,
                   numbers(header, header + steps.size() - 1, helpers + 1 + i, helpers + 1 + i));
+      series.setTitle(texts.text("report.steps." + PARTS_OF_STEPS.get(i)), null);
       series.setFillProperties(fills.get(i));
     }
     finish(data, false);

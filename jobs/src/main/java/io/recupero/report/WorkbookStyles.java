@@ -17,7 +17,11 @@ import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 /** The styles of a workbook, each made once: a file has room for some sixty thousand only. */
 final class WorkbookStyles {
 
-  private static final byte[] HEADER = {(byte) 0x1F, (byte) 0x3A, (byte) 0x5F};
+  /** Opaque, then red, green and blue: Excel takes a colour of three bytes for a broken one. */
+  private static final byte[] HEADER = {-1, (byte) 0x1F, (byte) 0x3A, (byte) 0x5F};
+
+  private static final byte[] WHITE = {-1, -1, -1, -1};
+  private static final byte[] GREY = {-1, 0x59, 0x59, 0x59};
 
   private final XSSFWorkbook workbook;
   private final boolean isSpanish;
@@ -100,7 +104,7 @@ final class WorkbookStyles {
     return named(
         isNumeric ? "header-number" : "header",
         style -> {
-          style.setFont(font(true, 11, new XSSFColor(new byte[] {-1, -1, -1}, null)));
+          style.setFont(font(true, 11, new XSSFColor(WHITE, null)));
           style.setFillForegroundColor(new XSSFColor(HEADER, null));
           style.setFillPattern(FillPatternType.SOLID_FOREGROUND);
           style.setAlignment(isNumeric ? HorizontalAlignment.RIGHT : HorizontalAlignment.LEFT);
@@ -121,7 +125,7 @@ final class WorkbookStyles {
   }
 
   private static XSSFColor grey() {
-    return new XSSFColor(new byte[] {0x59, 0x59, 0x59}, null);
+    return new XSSFColor(GREY, null);
   }
 
   private XSSFFont font(boolean isBold, int points, XSSFColor colour) {

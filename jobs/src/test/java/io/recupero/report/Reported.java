@@ -10,9 +10,14 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.apache.poi.xssf.usermodel.XSSFSheet;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
+import org.apache.xmlbeans.XmlError;
+import org.apache.xmlbeans.XmlObject;
+import org.apache.xmlbeans.XmlOptions;
 
 /** A small report, written by hand, and what is read back of what it was written as. */
 final class Reported {
@@ -113,5 +118,26 @@ final class Reported {
     String begin = "<script type=\"application/json\" id=\"data\">";
     int from = page.indexOf(begin) + begin.length();
     return page.substring(from, page.indexOf("</script>", from));
+  }
+
+  /** Returns what the schemas of the format say against a workbook. */
+  static List<String> problems(XSSFWorkbook workbook) {
+    List<XmlObject> parts = new ArrayList<>();
+    parts.add(workbook.getCTWorkbook());
+    parts.add(workbook.getStylesSource().getCTStylesheet());
+    for (int i = 0; i < workbook.getNumberOfSheets(); i++) {
+      XSSFSheet sheet = workbook.getSheetAt(i);
+      parts.add(sheet.getCTWorksheet());
+      if (sheet.getDrawingPatriarch() != null) {
+        sheet.getDrawingPatriarch().getCharts().forEach(it -> parts.add(it.getCTChartSpace()));
+      }
+    }
+    List<String> problems = new ArrayList<>();
+    for (XmlObject part : parts) {
+      List<XmlError> errors = new ArrayList<>();
+      part.validate(new XmlOptions().setErrorListener(errors));
+      errors.forEach(error -> problems.add(part.schemaType() + ": " + error));
+    }
+    return problems;
   }
 }

@@ -47,11 +47,16 @@ public final class ReportedFigures {
   /** Makes the report of a release, and holds every figure of it against the release. */
   public static void check(ReleasedLake lake, LocalDate asOf) throws IOException {
     ReportedFigures figures = new ReportedFigures(lake, asOf);
+    figures.theWorkbookIsWhatItsFormatAllows();
     figures.bothFilesSayTheSame();
     figures.headlinesAreThoseOfTheCards();
     figures.bridgeIsThatOfGold();
     figures.agesAddUpToTheOpenBalance();
     figures.debtorsTogetherOweWhatTheMartsSay();
+  }
+
+  private void theWorkbookIsWhatItsFormatAllows() {
+    assertThat(Reported.problems(workbook)).isEmpty();
   }
 
   private void bothFilesSayTheSame() {

@@ -73,6 +73,14 @@ class WorkbookWriterTest {
     }
   }
 
+  /** Excel offers to repair what other programs read without a word. */
+  @Test
+  void everythingIsWhatTheSchemasOfTheFormatAllow() throws IOException {
+    try (XSSFWorkbook workbook = Reported.workbook(file)) {
+      assertThat(Reported.problems(workbook)).isEmpty();
+    }
+  }
+
   @Test
   void theSameReportIsTheSameFile() {
     assertThat(WorkbookWriter.write(Reported.sample(Reported.SPANISH))).isEqualTo(file);
