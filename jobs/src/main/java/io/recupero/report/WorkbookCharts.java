@@ -15,7 +15,8 @@ final class WorkbookCharts {
   /** The steps of a waterfall have long names. */
   private static final int ROWS_OF_WATERFALL = 24;
 
-  private static final int TOP = 3;
+  /** Below the header, which is repeated on paper, and what stands on it too. */
+  private static final int TOP = 4;
 
   private WorkbookCharts() {}
 
