@@ -86,7 +86,7 @@ public final class Judge {
             () -> {
               try {
                 result.complete(judging.get());
-              } catch (RuntimeException | Error e) {
+              } catch (Throwable e) { // Spark throws checked exceptions that it does not declare
                 result.completeExceptionally(e);
               }
             },

@@ -130,7 +130,11 @@ public final class Judged {
     Column[] columns =
         Stream.of(contract.names(), contract.carried(), lineage.names())
             .flatMap(List::stream)
-            .map(Typed::quoted)
+            .map(
+                name ->
+                    name.equals(Lineage.WAITED)
+                        ? lit(null).cast("timestamp").as(name)
+                        : Typed.quoted(name))
             .toArray(Column[]::new);
     return plain.select(columns).unionByName(settled.where(isAccepted()).select(columns));
   }

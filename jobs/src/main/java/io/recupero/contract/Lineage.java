@@ -25,6 +25,9 @@ final class Lineage {
    */
   static final String REPEATED = "_repeated";
 
+  /** When a record came that waited in quarantine; whoever keeps quarantine fills it in. */
+  static final String WAITED = "_waited_since";
+
   static final List<String> OF_A_TEXT = List.of(BATCH, FILE, RECORD, ARRIVED, RAW, PROBLEM);
 
   private Lineage() {}

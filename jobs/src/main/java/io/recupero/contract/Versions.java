@@ -78,7 +78,7 @@ final class Versions {
                     here.unionByName(
                         silver
                             .withColumn(KNOWN, lit(true))
-                            .drop(Lineage.REPEATED)
+                            .drop(Lineage.REPEATED, Lineage.WAITED)
                             .withColumn(Lineage.RAW, lit(null).cast("string"))
                             .withColumn(Lineage.REASONS, array().cast("array<string>"))
                             .withColumn(CONTENT, content()),

@@ -22,6 +22,10 @@ public final class LedgerJob implements Job {
 
   private static final String EVENTS = "ledger.events";
   private static final String RESERVATIONS = "quarantine";
+  private static final String WAITED = "_waited_since";
+
+  /** As {@link #reservations} names what waits. */
+  private static final String ID = "CONCAT_WS('|', _file, CAST(_record AS STRING), _batch) AS id";
 
   /** The columns of each table that name a customer whose balances a record moves. */
   private static final Map<String, List<String>> CUSTOMERS =
@@ -126,9 +130,39 @@ public final class LedgerJob implements Job {
         inputs.read("silver.invoices"),
         inputs.find("silver.payments"),
         inputs.find("silver.payment_applications"),
-        inputs.find(RESERVATIONS).map(LedgerJob::reservations),
+        reservations(inputs),
         inputs.find("silver.adjustments"),
         inputs.find("silver.refunds"));
+  }
+
+  /**
+   * What waits, and what waited: while it did, its money was kept back, and whoever asks what was
+   * known then is told so.
+   */
+  private static Optional<Dataset<Row>> reservations(Inputs inputs) {
+    Optional<Dataset<Row>> waiting = inputs.find(RESERVATIONS).map(LedgerJob::reservations);
+    Optional<Dataset<Row>> waited =
+        inputs
+            .find("silver.payment_applications")
+            // a lake of before this column was there does not know
+            .filter(it -> List.of(it.columns()).contains(WAITED))
+            .map(it -> it.where(WAITED + " IS NOT NULL"))
+            .map(
+                it ->
+                    it.selectExpr(
+                            ID,
+                            "payment_id",
+                            "COALESCE(payment_amount, amount) AS amount",
+                            WAITED + " AS known_at")
+                        .unionByName(
+                            it.selectExpr(
+                                ID,
+                                "payment_id",
+                                "CAST(0 AS DECIMAL(18, 4)) AS amount",
+                                "known_at")));
+    return waiting.isPresent() && waited.isPresent()
+        ? Optional.of(waiting.get().unionByName(waited.get()))
+        : waiting.or(() -> waited);
   }
 
   /** Applications that wait: nothing of theirs is judged but what they claim of a payment. */

@@ -4,8 +4,10 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.map;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.try_element_at;
 import static org.apache.spark.sql.functions.when;
 
 import io.recupero.config.Settings;
@@ -28,6 +30,8 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -94,13 +98,15 @@ final class Judging {
    * @param first whether the lake holds nothing yet
    * @param large whether the files are so big that their records are better not kept in memory
    * @param batch the batch that has just come; other batches' records waited in quarantine
+   * @param waiting when those other batches came, by id
    */
   record Arrival(
       Map<String, Dataset<Row>> texts,
       boolean first,
       boolean large,
       String batch,
-      java.time.Instant at) {}
+      java.time.Instant at,
+      Map<String, java.time.Instant> waiting) {}
 
   record Result(Map<String, Long> versions, Map<String, Long> counts) {}
 
@@ -194,12 +200,22 @@ final class Judging {
 
   /** What waited counts as learned now: figures reported while it waited must stay as they were. */
   private static Dataset<Row> learned(Dataset<Row> silver, Arrival arrival) {
-    return silver.withColumn(
-        "known_at",
-        when(
-                col("_batch").notEqual(arrival.batch()),
-                greatest(col("known_at"), lit(Timestamp.from(arrival.at()))))
-            .otherwise(col("known_at")));
+    if (arrival.waiting().isEmpty()) {
+      return silver;
+    }
+    Column came =
+        map(
+            arrival.waiting().entrySet().stream()
+                .flatMap(
+                    batch -> Stream.of(lit(batch.getKey()), lit(Timestamp.from(batch.getValue()))))
+                .toArray(Column[]::new));
+    Column waited = col("_batch").notEqual(arrival.batch());
+    return silver
+        .withColumn(
+            "known_at",
+            when(waited, greatest(col("known_at"), lit(Timestamp.from(arrival.at()))))
+                .otherwise(col("known_at")))
+        .withColumn("_waited_since", when(waited, try_element_at(came, col("_batch"))));
   }
 
   private static Map<String, Long> flat(Map<String, Judged.Counts> counts) {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -100,7 +101,8 @@ final class Silver {
                     before.isEmpty(),
                     arrivals.bytes(batch) > LARGE,
                     batch.id(),
-                    batch.arrivedAt()),
+                    batch.arrivedAt(),
+                    before.stream().collect(Collectors.toMap(Batch::id, Batch::arrivedAt))),
                 known);
     versions.putAll(result.versions());
     return result.counts();

@@ -52,7 +52,8 @@ class InLakeTest {
             true,
             true,
             "b",
-            Instant.parse("2026-05-01T12:00:00Z"));
+            Instant.parse("2026-05-01T12:00:00Z"),
+            Map.of());
     var settings =
         SettingsReader.read(
             Optional.empty(),
