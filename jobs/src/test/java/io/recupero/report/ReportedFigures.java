@@ -53,6 +53,7 @@ public final class ReportedFigures {
     figures.bridgeIsThatOfGold();
     figures.agesAddUpToTheOpenBalance();
     figures.debtorsTogetherOweWhatTheMartsSay();
+    figures.aSliceIsTheSameFiguresOfLess();
   }
 
   private void theWorkbookIsWhatItsFormatAllows() {
@@ -218,6 +219,32 @@ public final class ReportedFigures {
       }
       assertThat(sum).as(row.toString()).isEqualByComparingTo(row.get(8).decimalValue());
     }
+  }
+
+  private void aSliceIsTheSameFiguresOfLess() {
+    Table all = ageing(report.sections());
+    String currency = (String) all.rows().get(0).cells().get(0).value();
+    String segment = (String) all.rows().get(0).cells().get(1).value();
+    Source source =
+        new Source(lake, new ReportRequest(asOf, Reported.SPANISH, null, segment, currency));
+    Headlines headlines = new Headlines(source);
+    Table sliced = ageing(List.of(new AgeingSection().make(source, headlines).orElseThrow()));
+    assertThat(sliced.rows()).hasSize(2);
+    assertThat(sliced.rows().get(0)).isEqualTo(all.rows().get(0));
+    for (Table.Line row :
+        new DebtorsSection().make(source, headlines).orElseThrow().tables().get(0).rows()) {
+      assertThat(row.cells().get(0).value()).isEqualTo(currency);
+      assertThat(row.cells().get(4).value()).isEqualTo(segment);
+    }
+  }
+
+  private static Table ageing(List<Section> sections) {
+    return sections.stream()
+        .filter(section -> section.id().equals("ageing"))
+        .findFirst()
+        .orElseThrow()
+        .tables()
+        .get(0);
   }
 
   private void debtorsTogetherOweWhatTheMartsSay() {
