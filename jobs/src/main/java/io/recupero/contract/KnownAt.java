@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.date_add;
 import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.timestamp_micros;
 import static org.apache.spark.sql.functions.to_utc_timestamp;
@@ -54,7 +55,8 @@ public final class KnownAt {
                 contract.column(name).type() instanceof TimestampType
                     ? col(name)
                     : endOfDay(col(name), settings.zone()))
-        .map(day -> coalesce(day, lit(ALWAYS)))
+        // what is dated ahead, or on the day of its arrival, was known when it arrived
+        .map(day -> least(coalesce(day, lit(ALWAYS)), col(Lineage.ARRIVED)))
         .orElse(lit(ALWAYS));
   }
 }

@@ -59,12 +59,12 @@ public final class Monthly {
         new Text(
             "La tabla "
                 + daily.id()
-                + " por mes, con menos dimensiones: el valor al cierre de un mes, o a la fecha de"
-                + " corte, es la suma de las filas hasta ese día.",
+                + " por mes, con menos dimensiones: el valor al cierre de un mes es la suma de las"
+                + " filas hasta ese día; a la fecha de corte, la de todas.",
             "The table "
                 + daily.id()
-                + " by month, with fewer dimensions: the value at the close of a month, or at the"
-                + " as-of date, is the sum of the rows up to it."),
+                + " by month, with fewer dimensions: the value at the close of a month is the sum of"
+                + " the rows up to it; at the as-of date, that of all."),
         daily.grain() + ", added up by month",
         daily.mainDate(),
         daily.columns().stream().filter(column -> !LEFT_OUT.contains(column.name())).toList(),

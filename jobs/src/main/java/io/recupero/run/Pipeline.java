@@ -108,13 +108,13 @@ public final class Pipeline {
                 AgeingSchemes.load().on(asOf),
                 settings.graceDays(),
                 settings.timezone()),
-            new MonthsJob(asOf),
+            new MonthsJob(),
             new BridgeJob(asOf),
             new IndexChangeJob(asOf, AgeingSchemes.load().on(asOf)),
             new ScorecardJob(asOf, Targets.load()),
             new AgentScorecardJob(asOf),
             new StrategyJob(asOf, settings.timezone(), settings.graceDays()),
-            new CustomerFeaturesJob(asOf, settings.timezone()),
+            new CustomerFeaturesJob(asOf, settings.timezone(), published.knownAt()),
             new SegmentFeaturesJob(),
             new HabitsJob(asOf));
     return Plan.of(settings.dueOnBusinessDay() ? DueDatesJob.before(jobs) : jobs);

@@ -24,6 +24,20 @@ public record AsOf(LocalDate day, Instant known) implements Serializable {
   }
 
   /**
+   * Returns the close of a day as a run knows it: what comes in the night or on the day after it is
+   * how that day is told. What comes later was not known at its close.
+   *
+   * @param knownAt the run's knowledge time; null where it has none
+   */
+  static AsOf ofRun(LocalDate day, ZoneId zone, Instant knownAt) {
+    AsOf close = closeOf(day, zone);
+    Instant tooLate = day.plusDays(2).atStartOfDay(zone).toInstant();
+    boolean isOfTheNight =
+        knownAt != null && knownAt.isAfter(close.known) && knownAt.isBefore(tooLate);
+    return isOfTheNight ? new AsOf(day, knownAt) : close;
+  }
+
+  /**
    * Returns the closes of the months that decide the segments of {@code from} to {@code to}: from
    * the month before the first day's to the last one that ends before the last day.
    */

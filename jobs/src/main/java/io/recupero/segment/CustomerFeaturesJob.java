@@ -3,6 +3,7 @@ package io.recupero.segment;
 import io.recupero.plan.Fingerprint;
 import io.recupero.plan.Inputs;
 import io.recupero.plan.Job;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.HashMap;
@@ -16,15 +17,18 @@ public final class CustomerFeaturesJob implements Job {
 
   private final LocalDate asOf;
   private final ZoneId zone;
+  private final Instant knownAt;
 
   /**
    * Makes the job.
    *
    * @param zone the creditor's time zone, in which the as-of date ends and a contact's day is told
+   * @param knownAt the run's knowledge time; null where it has none
    */
-  public CustomerFeaturesJob(LocalDate asOf, ZoneId zone) {
+  public CustomerFeaturesJob(LocalDate asOf, ZoneId zone, Instant knownAt) {
     this.asOf = asOf;
     this.zone = zone;
+    this.knownAt = knownAt;
   }
 
   @Override
@@ -54,6 +58,7 @@ public final class CustomerFeaturesJob implements Job {
   public Map<String, Dataset<Row>> build(Inputs inputs) {
     return Map.of(
         CustomerFeatures.TABLE,
-        CustomerFeatures.at(List.of(AsOf.closeOf(asOf, zone)), zone).of(FeatureInputs.of(inputs)));
+        CustomerFeatures.at(List.of(AsOf.ofRun(asOf, zone, knownAt)), zone)
+            .of(FeatureInputs.of(inputs)));
   }
 }

@@ -126,25 +126,19 @@ public final class IndexChangeJob implements Job {
 
   private Dataset<Row> changes(Inputs inputs) {
     Dataset<Row> flow =
-        inputs
-            .read(FLOW)
-            .selectExpr(
+        MonthsJob.upTo(inputs.read(FLOW), asOf).selectExpr(
                 with(
                     MonthlySums.measures(
                         "recovery_base_amount", "opening_amount", "instalment_amount")));
     Dataset<Row> balance =
-        inputs
-            .read(BALANCE)
-            .selectExpr(with(MonthlySums.measures("overdue_amount", "open_amount")));
+        MonthsJob.upTo(inputs.read(BALANCE), asOf).selectExpr(with(MonthlySums.measures("overdue_amount", "open_amount")));
     String overdue =
         ageing.labels().stream()
             .skip(1)
             .map(label -> "'" + label.replace("'", "\\'") + "'")
             .collect(Collectors.joining(", "));
     Dataset<Row> exits =
-        inputs
-            .read(ROLL)
-            .where("to_state IN ('" + String.join("', '", WAYS_OUT.keySet()) + "')")
+        MonthsJob.upTo(inputs.read(ROLL), asOf).where("to_state IN ('" + String.join("', '", WAYS_OUT.keySet()) + "')")
             .selectExpr(
                 with(
                     "IF(from_state IN (" + overdue + "), 'late ', 'other ') || to_state AS measure",

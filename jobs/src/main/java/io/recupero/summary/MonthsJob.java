@@ -25,17 +25,17 @@ import org.apache.spark.sql.Row;
  * The marts by month and by few dimensions, for all who ask at the closes of months: a hundredth of
  * the rows. What a night adds to a mart is added here too.
  *
- * <p>A row's day is the last of its month, or the as-of date where that comes first. So the sum of
- * the rows up to the close of a month, or up to the as-of date, is what the mart says then; on any
- * other day it says nothing.
+ * <p>A row's day is the last of its month. So the sum of the rows up to the close of a month is what
+ * the mart says then, and the sum of all rows what it says at the as-of date: {@link #upTo}.
  */
 public final class MonthsJob implements Job {
 
-  private final LocalDate asOf;
-
-  /** Makes the job up to a date. */
-  public MonthsJob(LocalDate asOf) {
-    this.asOf = asOf;
+  /**
+   * Returns rows of a monthly table for whoever asks at closes and at the as-of date alone: those of
+   * the month that is not over are dated to the as-of date.
+   */
+  static Dataset<Row> upTo(Dataset<Row> months, LocalDate asOf) {
+    return months.withColumn("day", expr("LEAST(day, DATE'" + asOf + "')"));
   }
 
   @Override
@@ -78,14 +78,14 @@ public final class MonthsJob implements Job {
     return Optional.of(tables);
   }
 
-  private Dataset<Row> months(String mart, Dataset<Row> rows) {
+  private static Dataset<Row> months(String mart, Dataset<Row> rows) {
     Contract contract = Contracts.load().contract(Monthly.of(mart));
     List<String> parts =
         Stream.concat(contract.amounts().stream(), contract.counts().stream()).toList();
     List<String> keys = contract.names().stream().filter(name -> !parts.contains(name)).toList();
     List<Column> sums =
         parts.stream().map(part -> sum(part).cast(contract.column(part).type()).as(part)).toList();
-    return rows.withColumn("day", expr("LEAST(LAST_DAY(day), DATE'" + asOf + "')"))
+    return rows.withColumn("day", expr("LAST_DAY(day)"))
         .groupBy(keys.stream().map(key -> col(key)).toArray(Column[]::new))
         .agg(sums.get(0), sums.subList(1, sums.size()).toArray(Column[]::new))
         .where(String.join(" <> 0 OR ", parts) + " <> 0")

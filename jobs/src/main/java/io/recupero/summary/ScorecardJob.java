@@ -115,12 +115,12 @@ public final class ScorecardJob implements Job {
             .createDataFrame(rows, Contracts.load().contract(TABLE).schema()));
   }
 
-  private static MartReader reader(Inputs inputs) {
+  private MartReader reader(Inputs inputs) {
     return new MartReader() {
       @Override
       public Dataset<Row> read(String table) {
         // every date asked for is a close, every cut of the dimensions that months have
-        return inputs.read(Monthly.of(table));
+        return MonthsJob.upTo(inputs.read(Monthly.of(table)), asOf);
       }
 
       @Override
