@@ -88,7 +88,8 @@ public final class BridgeJob implements Job {
   public Map<String, Dataset<Row>> build(Inputs inputs) {
     return Map.of(
         BRIDGE,
-        bridge(MonthsJob.upTo(inputs.read(FLOW), asOf), Closes.of(inputs.read(Closes.HISTORY), asOf)),
+        bridge(
+            MonthsJob.upTo(inputs.read(FLOW), asOf), Closes.of(inputs.read(Closes.HISTORY), asOf)),
         RECONCILIATION,
         reconciliation(inputs.read(LEDGER), inputs.read(BALANCE)));
   }

@@ -126,19 +126,22 @@ public final class IndexChangeJob implements Job {
 
   private Dataset<Row> changes(Inputs inputs) {
     Dataset<Row> flow =
-        MonthsJob.upTo(inputs.read(FLOW), asOf).selectExpr(
+        MonthsJob.upTo(inputs.read(FLOW), asOf)
+            .selectExpr(
                 with(
                     MonthlySums.measures(
                         "recovery_base_amount", "opening_amount", "instalment_amount")));
     Dataset<Row> balance =
-        MonthsJob.upTo(inputs.read(BALANCE), asOf).selectExpr(with(MonthlySums.measures("overdue_amount", "open_amount")));
+        MonthsJob.upTo(inputs.read(BALANCE), asOf)
+            .selectExpr(with(MonthlySums.measures("overdue_amount", "open_amount")));
     String overdue =
         ageing.labels().stream()
             .skip(1)
             .map(label -> "'" + label.replace("'", "\\'") + "'")
             .collect(Collectors.joining(", "));
     Dataset<Row> exits =
-        MonthsJob.upTo(inputs.read(ROLL), asOf).where("to_state IN ('" + String.join("', '", WAYS_OUT.keySet()) + "')")
+        MonthsJob.upTo(inputs.read(ROLL), asOf)
+            .where("to_state IN ('" + String.join("', '", WAYS_OUT.keySet()) + "')")
             .selectExpr(
                 with(
                     "IF(from_state IN (" + overdue + "), 'late ', 'other ') || to_state AS measure",

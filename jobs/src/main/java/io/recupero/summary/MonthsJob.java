@@ -25,14 +25,14 @@ import org.apache.spark.sql.Row;
  * The marts by month and by few dimensions, for all who ask at the closes of months: a hundredth of
  * the rows. What a night adds to a mart is added here too.
  *
- * <p>A row's day is the last of its month. So the sum of the rows up to the close of a month is what
- * the mart says then, and the sum of all rows what it says at the as-of date: {@link #upTo}.
+ * <p>A row's day is the last of its month. So the sum of the rows up to the close of a month is
+ * what the mart says then, and the sum of all rows what it says at the as-of date: {@link #upTo}.
  */
 public final class MonthsJob implements Job {
 
   /**
-   * Returns rows of a monthly table for whoever asks at closes and at the as-of date alone: those of
-   * the month that is not over are dated to the as-of date.
+   * Returns rows of a monthly table for whoever asks at closes and at the as-of date alone: those
+   * of the month that is not over are dated to the as-of date.
    */
   static Dataset<Row> upTo(Dataset<Row> months, LocalDate asOf) {
     return months.withColumn("day", expr("LEAST(day, DATE'" + asOf + "')"));

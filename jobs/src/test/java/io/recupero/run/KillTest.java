@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -89,26 +88,8 @@ class KillTest {
     }
   }
 
-  /** A number for each table of the current release, of its rows in any order. */
   private static Map<String, Long> hashes(Path folder) {
     Release release = Releases.of(folder).current().orElseThrow();
-    Lake lake = Lake.open(TestSpark.session(), folder);
-    Map<String, Long> hashes = new TreeMap<>();
-    release
-        .tables()
-        .forEach(
-            (table, version) -> {
-              // Which run it was and how long it took is not the same.
-              if (!List.of("gold.run_log", "gold.checks", "gold.alerts").contains(table)) {
-                hashes.put(
-                    table,
-                    lake.read(table, version)
-                        .selectExpr("COALESCE(SUM(CAST(XXHASH64(STRUCT(*)) AS DECIMAL(38, 0))), 0)")
-                        .first()
-                        .getDecimal(0)
-                        .longValue());
-              }
-            });
-    return hashes;
+    return GoldRows.hashes(Lake.open(TestSpark.session(), folder), release);
   }
 }
