@@ -16,6 +16,8 @@ public final class TestSpark {
       SparkSession.Builder builder =
           SparkSession.builder().appName("recupero-tests").master("local[2]");
       Sessions.settings(2).forEach(builder::config);
+      // Delta keeps what it knows of each table for an hour: of hundreds of small lakes, gigabytes.
+      builder.config("spark.databricks.delta.delta.log.cacheSize", "80");
       session = builder.config("spark.sql.warehouse.dir", "target/warehouse").getOrCreate();
     }
     return session;

@@ -61,7 +61,7 @@ final class Cut {
     this.anyOrder = anyOrder;
   }
 
-  /** Writes a folder a night, {@code night-0} and so on. */
+  /** Writes a folder a night, {@code night-0} and so on, and {@code all} as it is in the end. */
   void into(Path folder) throws IOException {
     for (Path file : files()) {
       String name = file.getFileName().toString();
@@ -69,9 +69,11 @@ final class Cut {
       List<List<String>> byNight = new ArrayList<>();
       nights.forEach(night -> byNight.add(new ArrayList<>(lines.subList(0, 1))));
       List<String> columns = List.of(lines.get(0).split(","));
+      List<String> all = new ArrayList<>(lines.subList(0, 1));
       for (String line : lines.subList(1, lines.size())) {
-        deal(name.replace(".csv", ""), columns, line, byNight);
+        all.add(deal(name.replace(".csv", ""), columns, line, byNight));
       }
+      Files.write(Files.createDirectories(folder.resolve("all")).resolve(name), all);
       for (int night = 0; night < nights.size(); night++) {
         if (night == 0 || byNight.get(night).size() > 1) {
           Path input = Files.createDirectories(folder.resolve("night-" + night));
@@ -95,7 +97,8 @@ final class Cut {
     return records;
   }
 
-  private void deal(String table, List<String> columns, String told, List<List<String>> byNight) {
+  /** Puts a record into its night, and returns it as it is in the end. */
+  private String deal(String table, List<String> columns, String told, List<List<String>> byNight) {
     int last = nights.size() - 1;
     String[] values = told.split(BETWEEN, -1);
     int recorded = columns.indexOf("recorded_at");
@@ -113,7 +116,8 @@ final class Cut {
       List<String> names = mistakes.keySet().stream().sorted().toList();
       String name = names.get(random.nextInt(names.size()));
       if (!anyOrder && name.equals("customer_id")) {
-        return; // who shares an invoice is walked together from then on: a reason to begin anew
+        return line; // who shares an invoice is walked together from then on: a reason to begin
+        // anew
       }
       int column = columns.indexOf(name);
       if (column >= 0 && column < values.length && !values[column].isEmpty()) {
@@ -121,6 +125,7 @@ final class Cut {
         byNight.get(random.nextInt(night)).add(String.join(",", values));
       }
     }
+    return line;
   }
 
   private int due(String table, List<String> columns, String[] values) {

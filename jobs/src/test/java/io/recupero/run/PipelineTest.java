@@ -23,6 +23,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -36,6 +38,7 @@ class PipelineTest {
       "invoice_id,customer_id,issue_date,due_date,amount,currency\n";
 
   @TempDir Path folder;
+  private final List<String> warnings = new ArrayList<>();
 
   @Test
   void aNightOfARun() throws IOException {
@@ -135,10 +138,14 @@ class PipelineTest {
         .exists();
 
     // Every record is judged again, each as learned when it came: nothing is other than it was.
-    Release judged = run("2026-04-07T00:00:00Z", Set.of(Pipeline.JUDGE));
+    // The clock of this machine has gone back meanwhile, which is told and changes nothing.
+    assertThat(warnings).noneMatch(warning -> warning.startsWith("The clock says"));
+    Release judged = run("2026-04-01T12:00:00Z", Set.of(Pipeline.JUDGE));
+    assertThat(warnings)
+        .anyMatch(warning -> warning.startsWith("The clock says 2026-04-01T12:00:00Z"));
     assertThat(judged.tables().get("silver.payments"))
         .isGreaterThan(taken.tables().get("silver.payments"));
-    for (String table : java.util.List.of("silver.payments", "silver.invoices", "ledger.events")) {
+    for (String table : List.of("silver.payments", "silver.invoices", "ledger.events")) {
       assertThat(read(judged, table).exceptAll(read(taken, table)).collectAsList())
           .as(table)
           .isEmpty();
@@ -147,7 +154,7 @@ class PipelineTest {
     assertThat(restated(judged)).isEqualTo(restated(taken));
   }
 
-  private java.util.List<String> restated(Release release) {
+  private List<String> restated(Release release) {
     return read(release, "gold.restatements")
         .selectExpr("CONCAT_WS(' ', as_of, measure, cause, amount) AS told")
         .orderBy("told")
@@ -185,7 +192,7 @@ class PipelineTest {
     return Manifests.of(settings().lake()).read(runId).orElseThrow();
   }
 
-  private java.util.List<String> segments(Release release) {
+  private List<String> segments(Release release) {
     return read(release, "silver.customer_attributes")
         .where("segment IS NOT NULL")
         .selectExpr("segment")
@@ -214,9 +221,18 @@ class PipelineTest {
     return run(arrivedAt, Set.of());
   }
 
+  private Progress warned() {
+    return new Progress() {
+      @Override
+      public void warned(String warning) {
+        warnings.add(warning);
+      }
+    };
+  }
+
   private Release run(String arrivedAt, Set<String> forced) {
     return new Pipeline(TestSpark.session(), settings())
-        .run(new RunRequest(AS_OF, Instant.parse(arrivedAt), forced, "test"), Progress.NONE);
+        .run(new RunRequest(AS_OF, Instant.parse(arrivedAt), forced, "test"), warned());
   }
 
   private Settings settings() {
