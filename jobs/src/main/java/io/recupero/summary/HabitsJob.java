@@ -106,6 +106,10 @@ public final class HabitsJob implements Job {
             "source_id",
             "-amount AS cash",
             "DATEDIFF(COALESCE(paid_on, effective_on), invoice.due_date) AS days_late")
+        // money that was taken off again, as when a correction was learned, paid nothing
+        .groupBy("as_of", "method", "currency", "portfolio_id", "source_id", "days_late")
+        .agg(expr("SUM(cash)").as("cash"))
+        .where("cash <> 0")
         .groupBy("as_of", "method", "currency", "portfolio_id")
         .agg(
             expr("COUNT(DISTINCT source_id)").as("payment_count"),
