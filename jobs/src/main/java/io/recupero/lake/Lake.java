@@ -86,8 +86,7 @@ public final class Lake {
    * @throws MissingTableException where there is no such table
    */
   public Dataset<Row> read(String table) {
-    version(table);
-    return spark.read().format("delta").load(location(table));
+    return read(table, version(table));
   }
 
   /**
@@ -96,10 +95,10 @@ public final class Lake {
    * @throws MissingTableException where there is no such table
    */
   public Dataset<Row> read(String table, long version) {
-    // The newest version is cached by Delta; travelling to it by number would load it again.
-    return version(table) == version
-        ? read(table)
-        : spark.read().format("delta").option("versionAsOf", version).load(location(table));
+    if (latest(table).isEmpty()) {
+      throw new MissingTableException(table, root);
+    }
+    return VersionFiles.of(path(table), version, hadoop()).read(spark);
   }
 
   /**
@@ -119,7 +118,7 @@ public final class Lake {
 
   /** Returns the data files, as URIs, that a version of the table is made of. */
   List<String> files(String table, long version) {
-    return List.of(read(table, version).inputFiles());
+    return List.of(VersionFiles.of(path(table), version, hadoop()).inputFiles());
   }
 
   /** Puts the table's small files together; its rows stay as they are. */
@@ -156,7 +155,7 @@ public final class Lake {
 
   /** Deletes the table with all its versions. */
   void drop(String table) {
-    var folder = new org.apache.hadoop.fs.Path(location(table));
+    var folder = path(table);
     try {
       folder.getFileSystem(hadoop()).delete(folder, true);
     } catch (IOException e) {
@@ -178,7 +177,11 @@ public final class Lake {
   }
 
   private CommitLog log(String table) {
-    return new CommitLog(new org.apache.hadoop.fs.Path(location(table)), hadoop());
+    return new CommitLog(path(table), hadoop());
+  }
+
+  private org.apache.hadoop.fs.Path path(String table) {
+    return new org.apache.hadoop.fs.Path(location(table));
   }
 
   /** Returns the table's folder or URI. */

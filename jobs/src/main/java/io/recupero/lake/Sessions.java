@@ -91,6 +91,9 @@ public final class Sessions {
     // them for every column took a seventh of a small run.
     settings.put("spark.databricks.delta.properties.defaults.dataSkippingNumIndexedCols", "1");
 
+    // A commit's checksum would list all files of the table, by a job for each commit.
+    settings.put("spark.databricks.delta.allFilesInCrc.enabled", "false");
+
     settings.put("spark.ui.enabled", "false");
     settings.put("spark.ui.showConsoleProgress", "false");
     settings.put("spark.sql.catalogImplementation", "in-memory");
