@@ -7,6 +7,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,14 +31,19 @@ class RecuperoTest {
         "explain",
         "sql",
         "report",
+        "dashboards",
+        "dashboards up",
+        "dashboards down",
+        "dashboards status",
         "generate"
       })
   void everyCommandHasHelpInBothLanguages(String command) {
-    assertThat(run(command, "--help", "--lang", "es")).isZero();
+    List<String> words = List.of(command.split(" "));
+    assertThat(run(with(words, "--help", "--lang", "es"))).isZero();
     assertThat(out.toString()).contains("Uso: recupero " + command, "Opciones:", "Carpeta");
     out.getBuffer().setLength(0);
 
-    assertThat(run(command, "--help", "--lang", "en")).isZero();
+    assertThat(run(with(words, "--help", "--lang", "en"))).isZero();
     assertThat(out.toString())
         .contains("Usage: recupero " + command, "Options:", "Folder")
         .doesNotContain("${");
@@ -149,6 +155,10 @@ class RecuperoTest {
         List.of(
             List.of("Ana, \"la\"", new java.math.BigDecimal("1234567.125")),
             java.util.Arrays.asList(null, null)));
+  }
+
+  private static String[] with(List<String> words, String... more) {
+    return Stream.concat(words.stream(), Stream.of(more)).toArray(String[]::new);
   }
 
   private int run(String... args) {

@@ -1,0 +1,82 @@
+package io.recupero.cli;
+
+import io.recupero.config.InvalidConfigException;
+import io.recupero.superset.Dashboards.Up;
+import io.recupero.superset.Dashboards.UpRequest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Brings up the dashboards of a lake; safe to repeat. */
+@Command(name = "up")
+final class DashboardsUpCommand implements Callable<Integer> {
+
+  @Mixin private CommonOptions common;
+  @Mixin private DashboardsHome home;
+
+  @Option(
+      names = "--port",
+      paramLabel = "NUMBER",
+      defaultValue = "8088",
+      descriptionKey = "dashboards-port")
+  private int port;
+
+  @Option(names = "--access", paramLabel = "FILE", descriptionKey = "dashboards-access")
+  private Path access;
+
+  @Option(names = "--assets", paramLabel = "DIR", descriptionKey = "dashboards-assets")
+  private Path assets;
+
+  @Option(names = "--new-password", paramLabel = "USER", descriptionKey = "dashboards-new-password")
+  private String newPasswordFor;
+
+  @Override
+  public Integer call() {
+    Path lake = common.lake().toAbsolutePath().normalize();
+    ReleaseOf.current(lake);
+    Up up =
+        home.dashboards()
+            .up(
+                new UpRequest(
+                    lake,
+                    serving(lake),
+                    assets.toAbsolutePath(),
+                    Optional.ofNullable(access).map(Path::toAbsolutePath),
+                    port(),
+                    common.lang().code(),
+                    Optional.ofNullable(newPasswordFor)),
+                step -> common.say("dashboards.step." + step.name().toLowerCase(Locale.ROOT)));
+    up.passwords().forEach((user, password) -> common.out().println(user + "\t" + password));
+    if (!up.passwords().isEmpty()) {
+      common.say("dashboards.passwords");
+    }
+    common.say(up.already() ? "dashboards.already" : "dashboards.up");
+    common.out().println(up.address());
+    common.out().flush();
+    return 0;
+  }
+
+  private static Path serving(Path lake) {
+    Path file = lake.resolve("serving/recupero.duckdb");
+    if (!Files.isRegularFile(file)) {
+      throw new InvalidConfigException(
+          "Cannot start the dashboards: "
+              + file
+              + " is missing, which a run makes for them. Run ./recupero run once more.");
+    }
+    return file;
+  }
+
+  private int port() {
+    if (port < 1 || port > 65_535) {
+      throw new InvalidConfigException(
+          "Invalid port " + port + ". Give --port a number from 1 to 65535, such as 8088.");
+    }
+    return port;
+  }
+}

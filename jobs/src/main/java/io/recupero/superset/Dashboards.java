@@ -1,0 +1,220 @@
+package io.recupero.superset;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.recupero.superset.SupersetHome.State;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The dashboards on this machine: brought up, taken down, asked how they are.
+ *
+ * <p>Each step knows by a hash whether it has been done; so {@code up} is safe to repeat, goes on
+ * where it broke off, and does what an update of the program or of a file makes needed.
+ */
+public final class Dashboards {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final SupersetHome home;
+  private final Path program;
+  private final Server server;
+
+  /**
+   * Takes a home and the program's folder {@code superset}.
+   *
+   * @param home where the Superset lives
+   * @param program the folder with its settings and requirements
+   */
+  public Dashboards(SupersetHome home, Path program) {
+    this.home = home;
+    this.program = program.toAbsolutePath().normalize();
+    this.server = new Server(home);
+  }
+
+  /** Brings the dashboards up, doing what is not done yet. */
+  public Up up(UpRequest request, Consumer<Step> doing) {
+    try (FileChannel held = home.hold()) {
+      PythonEnvironment environment = new PythonEnvironment(home);
+      if (!environment.has(requirements())) {
+        // Its programs go from under a server that runs; a new one is started below.
+        doing.accept(Step.INSTALLING);
+        server.stop();
+        environment.install(requirements());
+      }
+      State before = home.state().orElse(new State("", 0, "", "", ""));
+      String served = served(request);
+      boolean runs =
+          server.process().isPresent()
+              && served.equals(before.served())
+              && server.isHealthy(request.port());
+      if (!runs) {
+        // What is refused leaves a server on another port as it is.
+        if (server.process().isEmpty() || before.port() != request.port()) {
+          Server.refuseTaken(request.port());
+        }
+        server.stop();
+      }
+      String imported = imported(request);
+      Map<String, String> passwords = Map.of();
+      boolean imports = !imported.equals(before.imported()) || request.newPasswordFor().isPresent();
+      if (imports) {
+        doing.accept(Step.IMPORTING);
+        home.remember(state(request, "", runs ? served : ""));
+        passwords = bootstrap(request);
+      }
+      if (!runs) {
+        doing.accept(Step.STARTING);
+        server.start(
+            request.port(), program.resolve("server/gunicorn.conf.py"), variables(request));
+      }
+      home.remember(state(request, imported, served));
+      return new Up(Server.address(request.port()), runs && !imports, passwords);
+    } catch (IOException e) {
+      throw new DashboardsException("Cannot use " + home.folder() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Stops the server, and returns whether there was one. What it was told stays. */
+  public boolean down() {
+    if (!Files.isDirectory(home.folder())) {
+      return false;
+    }
+    try (FileChannel held = home.hold()) {
+      return server.stop();
+    } catch (IOException e) {
+      throw new DashboardsException("Cannot use " + home.folder() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Tells how the dashboards of this home are. */
+  public Status status() {
+    Optional<State> state = home.state();
+    Optional<ProcessHandle> process = server.process();
+    boolean healthy =
+        process.isPresent() && state.map(it -> server.isHealthy(it.port())).orElse(false);
+    return new Status(
+        process.map(ProcessHandle::pid),
+        healthy,
+        Files.exists(home.pidFile()) && process.isEmpty(),
+        state.map(it -> Server.address(it.port())),
+        state.map(it -> Path.of(it.lake())),
+        state.map(State::engine));
+  }
+
+  private Map<String, String> bootstrap(UpRequest request) {
+    List<String> command = new ArrayList<>();
+    command.add(home.python().toString());
+    command.add(program.resolve("server/bootstrap.py").toString());
+    command.addAll(List.of("--assets", request.assets().toString()));
+    request.access().ifPresent(it -> command.addAll(List.of("--access", it.toString())));
+    request.newPasswordFor().ifPresent(it -> command.addAll(List.of("--new-password", it)));
+    String printed =
+        new Child(home.log(), variables(request)).run("bring the dashboards in", command);
+    String last = printed.lines().reduce("", (earlier, line) -> line);
+    try {
+      Map<String, String> passwords = new LinkedHashMap<>();
+      JsonNode made = JSON.readTree(last).path("passwords");
+      made.fields().forEachRemaining(it -> passwords.put(it.getKey(), it.getValue().asText()));
+      return passwords;
+    } catch (JsonProcessingException e) {
+      throw new DashboardsException("Cannot read what bringing in said: " + last, e);
+    }
+  }
+
+  private Map<String, String> variables(UpRequest request) {
+    Map<String, String> all = new LinkedHashMap<>();
+    all.put("RECUPERO_SUPERSET_HOME", home.folder().toString());
+    all.put("RECUPERO_SERVING", request.serving().toString());
+    all.put("RECUPERO_PORT", Integer.toString(request.port()));
+    all.put("RECUPERO_LANG", request.language());
+    all.put("SUPERSET_CONFIG_PATH", program.resolve("server/superset_config.py").toString());
+    all.put("SUPERSET_HOME", home.folder().toString());
+    all.put("PYTHONPATH", program.resolve("server").toString());
+    // Days are the creditor's and come from the data; a zone would only shift them.
+    all.put("TZ", "UTC");
+    return all;
+  }
+
+  private State state(UpRequest request, String imported, String served) {
+    return new State(request.lake().toString(), request.port(), "duckdb", imported, served);
+  }
+
+  private String served(UpRequest request) {
+    Fingerprint all = new Fingerprint().add(program.resolve("server"));
+    requirements().forEach(all::add);
+    variables(request).forEach((name, value) -> all.add(name).add(value));
+    return all.hex();
+  }
+
+  private String imported(UpRequest request) {
+    Fingerprint all = new Fingerprint().add(program.resolve("server")).add(request.assets());
+    requirements().forEach(all::add);
+    request.access().ifPresent(all::add);
+    return all.hex();
+  }
+
+  private List<Path> requirements() {
+    return List.of(program.resolve("constraints.txt"));
+  }
+
+  /** What takes a while. */
+  public enum Step {
+    INSTALLING,
+    IMPORTING,
+    STARTING
+  }
+
+  /**
+   * What to bring up.
+   *
+   * @param lake the lake's folder
+   * @param serving the serving file of the lake
+   * @param assets the folder of dashboards
+   * @param access the file of users and portfolios; without one there is one user of each role
+   * @param port where to listen, on this machine alone
+   * @param language of a page before anyone has chosen one: es or en
+   * @param newPasswordFor the user who lost theirs
+   */
+  public record UpRequest(
+      Path lake,
+      Path serving,
+      Path assets,
+      Optional<Path> access,
+      int port,
+      String language,
+      Optional<String> newPasswordFor) {}
+
+  /**
+   * What is up.
+   *
+   * @param already whether all of it was so before
+   * @param passwords of new users, by name; they are kept nowhere
+   */
+  public record Up(URI address, boolean already, Map<String, String> passwords) {}
+
+  /**
+   * How a home is.
+   *
+   * @param pid of the server, where it runs
+   * @param healthy whether it answers
+   * @param died whether it ended without being stopped
+   */
+  public record Status(
+      Optional<Long> pid,
+      boolean healthy,
+      boolean died,
+      Optional<URI> address,
+      Optional<Path> lake,
+      Optional<String> engine) {}
+}

@@ -1,0 +1,93 @@
+"""Settings of the Superset that `recupero dashboards up` starts. `up` says the rest in variables:
+
+RECUPERO_SUPERSET_HOME  its folder: metadata, secrets, cache
+RECUPERO_SERVING        the serving file of the lake (DuckDB); unset with another engine
+RECUPERO_LANG           es or en: the language of a page before anyone has chosen one
+RECUPERO_PORT           the port, so that two on one machine keep their cookies apart
+"""
+
+import json
+import os
+from pathlib import Path
+
+from recupero_security import RecuperoSecurityManager
+from recupero_serving import use_kept_connection
+from superset.config import TALISMAN_CONFIG as _TALISMAN
+
+HOME = Path(os.environ["RECUPERO_SUPERSET_HOME"])
+_SECRETS = json.loads((HOME / "secrets.json").read_text(encoding="utf-8"))
+
+SECRET_KEY = _SECRETS["secret_key"]
+JWT_SECRET_KEY = _SECRETS["jwt_key"]
+GUEST_TOKEN_JWT_SECRET = _SECRETS["guest_key"]
+SQLALCHEMY_DATABASE_URI = f"sqlite:///{HOME / 'superset.db'}?timeout=30"
+SESSION_COOKIE_NAME = f"recupero_{os.environ.get('RECUPERO_PORT', '8088')}"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+
+APP_NAME = "Recupero"
+BABEL_DEFAULT_LOCALE = os.environ.get("RECUPERO_LANG", "es")
+LANGUAGES = {
+    "es": {"flag": "es", "name": "Español"},
+    "en": {"flag": "us", "name": "English"},
+}
+ROW_LIMIT = 10_000
+SAMPLES_ROW_LIMIT = 500
+# A person reads the first of it; nobody reads more in a browser.
+NATIVE_FILTER_DEFAULT_ROW_LIMIT = 1_000
+
+CUSTOM_SECURITY_MANAGER = RecuperoSecurityManager
+AUTH_ROLE_PUBLIC = "Public"
+PUBLIC_ROLE_LIKE = None
+AUTH_USER_REGISTRATION = False
+ENABLE_PROXY_FIX = False
+FEATURE_FLAGS = {
+    "DRILL_TO_DETAIL": True,
+    "DRILL_BY": True,
+    "DASHBOARD_NATIVE_FILTERS": True,
+    # An expression typed into a chart may not bring a query of its own, nor a template run code.
+    "ALLOW_ADHOC_SUBQUERY": False,
+    "ENABLE_TEMPLATE_PROCESSING": False,
+    # Rules about rows hold for whoever has them, also where they write SQL.
+    "RLS_IN_SQLLAB": True,
+    "ALERT_REPORTS": False,
+    "EMBEDDED_SUPERSET": False,
+}
+
+DB_CONNECTION_MUTATOR = use_kept_connection
+# The views are all there is to read; what reads files or settings is refused before DuckDB does.
+DISALLOWED_SQL_FUNCTIONS = {
+    "duckdb": {
+        "read_parquet", "parquet_scan", "parquet_metadata", "parquet_schema", "parquet_file_metadata",
+        "parquet_kv_metadata", "parquet_bloom_probe", "read_csv", "read_csv_auto", "sniff_csv", "read_json",
+        "read_json_auto", "read_json_objects", "read_ndjson", "read_ndjson_auto", "read_text", "read_blob",
+        "glob", "query", "query_table", "getenv", "current_setting", "duckdb_settings", "duckdb_views",
+        "duckdb_tables", "duckdb_columns", "duckdb_databases", "duckdb_secrets", "duckdb_logs",
+        "delta_scan", "iceberg_scan", "sqlite_scan", "postgres_scan", "mysql_scan", "seq_scan",
+        "which_secret", "pragma_database_list", "pragma_storage_info", "pragma_table_info", "pragma_show",
+    },
+}  # fmt: skip
+
+_CACHE = {
+    "CACHE_TYPE": "recupero_cache.ReleaseCache",
+    "CACHE_DIR": str(HOME / "cache"),
+    "CACHE_THRESHOLD": 5_000,
+    # Entries are of a release, so time makes none of them wrong.
+    "CACHE_DEFAULT_TIMEOUT": 86_400,
+    "CACHE_KEY_PREFIX": "data_",
+}
+DATA_CACHE_CONFIG = _CACHE
+
+# A page may talk to this server and to nobody else: no telemetry, maps, fonts or pictures from afar.
+TALISMAN_CONFIG = {
+    **_TALISMAN,
+    "content_security_policy": {
+        directive: sources
+        if isinstance(sources, str)
+        else [source for source in sources if source.startswith("'") or source in ("blob:", "data:")]
+        for directive, sources in _TALISMAN["content_security_policy"].items()
+    },
+}
+CONTENT_SECURITY_POLICY_WARNING = False
+SCARF_ANALYTICS = False
+MAPBOX_API_KEY = ""
