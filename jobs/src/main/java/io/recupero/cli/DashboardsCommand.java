@@ -11,7 +11,8 @@ import picocli.CommandLine.Spec;
     subcommands = {
       DashboardsUpCommand.class,
       DashboardsDownCommand.class,
-      DashboardsStatusCommand.class
+      DashboardsStatusCommand.class,
+      DashboardsExportCommand.class
     })
 final class DashboardsCommand implements Runnable {
 

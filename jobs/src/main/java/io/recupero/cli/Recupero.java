@@ -26,7 +26,6 @@ import picocli.CommandLine.Spec;
       ExplainCommand.class,
       SqlCommand.class,
       ReportCommand.class,
-      DashboardsCommand.class,
       ReleasesCommand.class,
       RollbackCommand.class,
       TidyCommand.class,

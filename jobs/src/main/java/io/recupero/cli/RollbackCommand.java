@@ -4,6 +4,7 @@ import io.recupero.lake.LakeLock;
 import io.recupero.lake.Release;
 import io.recupero.lake.Releases;
 import io.recupero.lake.Rollback;
+import io.recupero.publish.ServingFile;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -28,6 +29,7 @@ final class RollbackCommand implements Callable<Integer> {
     Release before = ReleaseOf.current(lake);
     try (LakeLock lock = LakeLock.take(lake, spec.qualifiedName())) {
       Release now = Rollback.run(Releases.of(lake), number);
+      ServingFile.write(lake, now);
       common.say("rollback.done", now.number(), number, now.asOf().toString());
       for (String batch : Rollback.setAside(before, now)) {
         common.say("rollback.set_aside", batch, lake.resolve("bronze").resolve(batch).toString());

@@ -73,10 +73,19 @@ public record Card(
 
   /** Returns the whole formula as one SQL aggregate, for tools that know nothing of cards. */
   public String expression() {
-    String whole = formula;
-    if (ratio()) {
-      whole = substitute(formula, "(" + numerator + ")", "NULLIF(" + denominator + ", 0)");
-    }
+    return ratio()
+        ? with("(" + numerator + ")", "NULLIF(" + denominator + ", 0)")
+        : withFormula(formula);
+  }
+
+  /** Returns the same with other SQL in the places of numerator and denominator. */
+  public String with(String otherNumerator, String otherDenominator) {
+    return withFormula(substitute(formula, otherNumerator, otherDenominator));
+  }
+
+  /** Returns another formula of this card's columns over the mart's own alone. */
+  public String withFormula(String sql) {
+    String whole = sql;
     for (Map.Entry<String, String> column : derived.entrySet()) {
       whole =
           whole.replaceAll(

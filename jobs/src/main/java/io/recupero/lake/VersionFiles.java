@@ -99,6 +99,11 @@ final class VersionFiles implements FileIndex {
         file.getSize(), false, 1, 128L << 20, file.getModificationTime(), new Path(file.getPath()));
   }
 
+  /** Returns the columns. */
+  StructType dataSchema() {
+    return schema;
+  }
+
   /** Returns the rows of the version. */
   Dataset<org.apache.spark.sql.Row> read(SparkSession spark) {
     return spark.baseRelationToDataFrame(

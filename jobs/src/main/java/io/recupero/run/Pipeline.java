@@ -26,6 +26,7 @@ import io.recupero.plan.Outcome;
 import io.recupero.plan.Plan;
 import io.recupero.plan.Progress;
 import io.recupero.plan.RunLog;
+import io.recupero.publish.ServingFile;
 import io.recupero.segment.CustomerFeaturesJob;
 import io.recupero.segment.GivenAttributesJob;
 import io.recupero.segment.RuleAttributesJob;
@@ -41,6 +42,7 @@ import io.recupero.summary.ScorecardJob;
 import io.recupero.summary.Targets;
 import io.recupero.watch.Manifest;
 import io.recupero.watch.RunWatch;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -71,8 +73,8 @@ public final class Pipeline {
   /** The step that is forced by this name, too: every record is judged again. */
   public static final String JUDGE = "judge";
 
-  /** Steps beside the jobs: intake and judging before them, the checks after them. */
-  private static final int STEPS_BESIDE = 3;
+  /** Steps beside the jobs: intake and judging before them, checks and serving after them. */
+  private static final int STEPS_BESIDE = 4;
 
   private final SparkSession spark;
   private final Settings settings;
@@ -244,7 +246,7 @@ public final class Pipeline {
       return before.get();
     }
     Map<String, Long> tables = new TreeMap<>(outcome.versions());
-    tables.putAll(steps.last("checks", () -> watch.look(lake, outcome)));
+    tables.putAll(steps.late("checks", 1, () -> watch.look(lake, outcome)));
     Release release =
         new Release(
             number,
@@ -258,7 +260,19 @@ public final class Pipeline {
             outcome.stamps(),
             new Release.History(null, List.copyOf(setAside)));
     releases.publish(release);
+    steps.late("serving", 0, () -> serve(release, progress));
     return release;
+  }
+
+  /** What reads the release finds it from now on, whatever becomes of the file for dashboards. */
+  private Optional<Path> serve(Release release, Progress progress) {
+    Optional<Path> file = ServingFile.write(settings.lake(), release);
+    if (file.isEmpty()) {
+      progress.warned(
+          "The tables lie in an object store: no file for dashboards is made. Read them with"
+              + " ./recupero dashboards up --engine spark.");
+    }
+    return file;
   }
 
   /** The figures are right all the same; whoever asks what was known when is told something odd. */

@@ -26,9 +26,9 @@ final class Steps {
     return result;
   }
 
-  /** Runs the step that is after all others. */
-  <T> T last(String step, Supplier<T> work) {
-    done = total - 1;
+  /** Runs a step that comes after all jobs; {@code left} steps are left then. */
+  <T> T late(String step, int left, Supplier<T> work) {
+    done = total - 1 - left;
     return run(step, work);
   }
 

@@ -1,0 +1,272 @@
+package io.recupero.dashboard;
+
+import io.recupero.contract.Text;
+import io.recupero.publish.ServedMetric;
+import io.recupero.publish.ServedTable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.yaml.snakeyaml.DumperOptions;
+import org.yaml.snakeyaml.Yaml;
+
+/**
+ * The folder of assets that a Superset takes in: a database, datasets, charts and dashboards, in
+ * both languages.
+ */
+public final class Assets {
+
+  /** The database's name in Superset. */
+  public static final String DATABASE = "Recupero";
+
+  private static final List<String> LANGUAGES = List.of("es", "en");
+
+  private final Dashboards dashboards;
+  private final String databaseUri;
+  private final Map<String, Object> databaseExtra;
+  private final List<String> ordered;
+
+  /**
+   * Prepares the folder.
+   *
+   * @param databaseUri where Superset finds the figures, as SQLAlchemy writes it
+   * @param databaseExtra further settings of the connection
+   */
+  public Assets(Dashboards dashboards, String databaseUri, Map<String, Object> databaseExtra) {
+    this.dashboards = dashboards;
+    this.databaseUri = databaseUri;
+    this.databaseExtra = databaseExtra;
+    this.ordered =
+        List.copyOf(
+            dashboards.all().stream()
+                .flatMap(dashboard -> dashboard.charts().stream())
+                .collect(Collectors.toCollection(TreeSet::new)));
+  }
+
+  /** Returns the names of the datasets, in both languages: what an analyst must be granted. */
+  public List<String> datasets() {
+    return tables().stream().flatMap(table -> LANGUAGES.stream().map(table::view)).toList();
+  }
+
+  /**
+   * Writes the folder anew; what was in it of an earlier export is deleted.
+   *
+   * @throws IllegalStateException where the folder holds anything that is no export
+   */
+  public void write(Path folder) {
+    try {
+      clear(folder);
+      put(folder, "metadata.yaml", metadata());
+      put(folder, "databases/" + DATABASE + ".yaml", database());
+      for (String language : LANGUAGES) {
+        DatasetYaml datasets = new DatasetYaml(language);
+        for (ServedTable table : tables()) {
+          put(
+              folder,
+              "datasets/" + DATABASE + "/" + table.view(language) + ".yaml",
+              datasets.of(table, databaseUuid()));
+        }
+        for (String chart : ordered) {
+          put(folder, "charts/" + chart + "_" + language + ".yaml", chart(chart, language));
+        }
+        for (Dashboard dashboard : dashboards.all()) {
+          put(
+              folder,
+              "dashboards/" + dashboard.id() + "_" + language + ".yaml",
+              dashboard(dashboard, language));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot write the dashboards to " + folder, e);
+    }
+  }
+
+  /** Only what a chart reads, and what offers the filters. */
+  private List<ServedTable> tables() {
+    TreeSet<String> names = new TreeSet<>(List.of(Filters.TABLE));
+    ordered.forEach(id -> names.add(dashboards.chart(id).data()));
+    return names.stream().map(name -> dashboards.tables().find(name).orElseThrow()).toList();
+  }
+
+  private static void clear(Path folder) throws IOException {
+    if (Files.isDirectory(folder)) {
+      try (Stream<Path> files = Files.list(folder)) {
+        if (files.findAny().isPresent() && !Files.exists(folder.resolve("metadata.yaml"))) {
+          throw new IllegalStateException(
+              "Cannot write the dashboards to "
+                  + folder
+                  + ": it holds other files. Choose an empty folder, or one of an earlier export.");
+        }
+      }
+      for (String part : List.of("databases", "datasets", "charts", "dashboards")) {
+        delete(folder.resolve(part));
+      }
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    if (Files.isDirectory(folder)) {
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+  }
+
+  private static void put(Path folder, String name, Map<String, Object> yaml) throws IOException {
+    DumperOptions options = new DumperOptions();
+    options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
+    options.setAllowUnicode(true);
+    options.setWidth(100);
+    // The same list in two places is written twice: other readers know no aliases.
+    options.setDereferenceAliases(true);
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, new Yaml(options).dump(yaml));
+  }
+
+  /** Its time is always the same: what has not changed exports to the same bytes. */
+  private static Map<String, Object> metadata() {
+    Map<String, Object> yaml = new LinkedHashMap<>();
+    yaml.put("version", "1.0.0");
+    yaml.put("type", "assets");
+    yaml.put("timestamp", "2026-01-01T00:00:00+00:00");
+    return yaml;
+  }
+
+  private static String databaseUuid() {
+    return Ids.uuid("database", DATABASE);
+  }
+
+  private Map<String, Object> database() {
+    Map<String, Object> yaml = new LinkedHashMap<>();
+    yaml.put("database_name", DATABASE);
+    yaml.put("sqlalchemy_uri", databaseUri);
+    yaml.put("cache_timeout", null);
+    yaml.put("expose_in_sqllab", true);
+    yaml.put("allow_run_async", false);
+    yaml.put("allow_ctas", false);
+    yaml.put("allow_cvas", false);
+    yaml.put("allow_dml", false);
+    yaml.put("allow_file_upload", false);
+    yaml.put("extra", databaseExtra);
+    yaml.put("uuid", databaseUuid());
+    yaml.put("version", "1.0.0");
+    return yaml;
+  }
+
+  private Map<String, Object> chart(String id, String language) {
+    Chart chart = dashboards.chart(id);
+    ServedTable table = dashboards.tables().find(chart.data()).orElseThrow();
+    Map<String, Object> yaml = new LinkedHashMap<>();
+    yaml.put("slice_name", chart.title().in(language));
+    yaml.put("description", definitions(chart, table, language));
+    yaml.put("certified_by", null);
+    yaml.put("certification_details", null);
+    yaml.put("viz_type", chart.viz().superset());
+    yaml.put("params", FormData.of(chart, table, language));
+    yaml.put("query_context", null);
+    yaml.put("cache_timeout", null);
+    yaml.put("uuid", chartUuid(id, language));
+    yaml.put("version", "1.0.0");
+    yaml.put("dataset_uuid", DatasetYaml.uuid(table, language));
+    return yaml;
+  }
+
+  /** What every figure of a chart means. */
+  private static String definitions(Chart chart, ServedTable table, String language) {
+    DatasetYaml texts = new DatasetYaml(language);
+    List<String> lines = new ArrayList<>();
+    for (String name : chart.metrics()) {
+      ServedMetric metric = table.metric(name).orElseThrow();
+      lines.add("**" + metric.title().in(language) + "**: " + texts.about(metric));
+    }
+    chart.note().map(note -> note.in(language)).ifPresent(lines::add);
+    if (lines.isEmpty()) {
+      lines.add(table.about().in(language));
+    }
+    return String.join("\n\n", lines);
+  }
+
+  private static String chartUuid(String id, String language) {
+    return Ids.uuid("chart", id + "_" + language);
+  }
+
+  private Map<String, Object> dashboard(Dashboard dashboard, String language) {
+    List<Integer> numbers = dashboard.charts().stream().map(this::number).toList();
+    List<Integer> allCurrencies =
+        dashboard.charts().stream()
+            .filter(id -> dashboards.chart(id).allCurrencies())
+            .map(this::number)
+            .toList();
+    Map<String, Object> metadata = new LinkedHashMap<>();
+    metadata.put(
+        "native_filter_configuration",
+        new Filters(dashboards.tables().find(Filters.TABLE).orElseThrow(), language)
+            .of(dashboard.filters(), numbers, allCurrencies));
+    metadata.put("cross_filters_enabled", true);
+    metadata.put("filter_bar_orientation", "HORIZONTAL");
+    metadata.put("color_scheme", "recupero");
+    metadata.put("label_colors", Map.of());
+    metadata.put("shared_label_colors", List.of());
+    metadata.put("color_scheme_domain", List.of());
+    metadata.put("refresh_frequency", 0);
+    metadata.put("expanded_slices", Map.of());
+    metadata.put("timed_refresh_immune_slices", List.of());
+    metadata.put("default_filters", "{}");
+    metadata.put("chart_configuration", Map.of());
+    metadata.put(
+        "global_chart_configuration",
+        Map.of(
+            "scope",
+            Map.of("rootPath", List.of("ROOT_ID"), "excluded", List.of()),
+            "chartsInScope",
+            numbers));
+    Text title = dashboard.title();
+    Map<String, Object> yaml = new LinkedHashMap<>();
+    yaml.put("dashboard_title", title.in(language));
+    yaml.put("description", dashboard.about().in(language));
+    yaml.put("css", "");
+    yaml.put("slug", dashboard.id() + "-" + language);
+    yaml.put("certified_by", "");
+    yaml.put("certification_details", "");
+    yaml.put("published", true);
+    yaml.put("uuid", Ids.uuid("dashboard", dashboard.id() + "_" + language));
+    yaml.put("position", Layout.of(dashboard, language, ids(language)));
+    yaml.put("metadata", metadata);
+    yaml.put("version", "1.0.0");
+    return yaml;
+  }
+
+  private int number(String chart) {
+    return 1 + ordered.indexOf(chart);
+  }
+
+  private Layout.ChartIds ids(String language) {
+    return new Layout.ChartIds() {
+      @Override
+      public int number(String chart) {
+        return Assets.this.number(chart);
+      }
+
+      @Override
+      public String uuid(String chart) {
+        return chartUuid(chart, language);
+      }
+
+      @Override
+      public String title(String chart) {
+        return dashboards.chart(chart).title().in(language);
+      }
+    };
+  }
+}

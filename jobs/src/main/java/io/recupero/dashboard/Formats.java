@@ -1,0 +1,34 @@
+package io.recupero.dashboard;
+
+import io.recupero.publish.ServedMetric;
+
+/** How numbers are written, in the notation of D3. */
+final class Formats {
+
+  private Formats() {}
+
+  /**
+   * Returns the format of a figure. Money has as many decimals as it needs up to the four of CLF:
+   * Chilean pesos have none.
+   */
+  static String of(ServedMetric metric) {
+    if (metric.isChange()) {
+      return "+,.1f";
+    }
+    return switch (metric.unit()) {
+      case "percent" -> ",.1%";
+      case "days", "points" -> ",.1f";
+      case "count" -> ",d";
+      default -> ",.4~f";
+    };
+  }
+
+  /** Returns the format where there is little room: on an axis, or of one great number. */
+  static String brief(ServedMetric metric) {
+    return switch (metric.unit()) {
+      case "percent" -> metric.isChange() ? "+,.1f" : ",.1%";
+      case "money" -> ".3~s";
+      default -> of(metric);
+    };
+  }
+}

@@ -1,0 +1,145 @@
+package io.recupero.publish;
+
+import io.recupero.contract.Text;
+import io.recupero.kpi.Card;
+import io.recupero.kpi.MartShape;
+import io.recupero.publish.ServedMetric.Adds;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** A KPI card as SQL over a served mart, in which as-of dates and needs are columns. */
+final class CardMetric {
+
+  /** What a metric by cohort is called beside the one of the latest cohort seen. */
+  static final String BY_COHORT = "_by_cohort";
+
+  private static final Pattern AGGREGATE = Pattern.compile("\\b(SUM|COUNT|MIN|MAX)$");
+
+  private CardMetric() {}
+
+  /** Returns the metrics of a card: of a card of cohorts there is one more, by cohort. */
+  static List<ServedMetric> of(Card card, MartShape shape) {
+    if (card.seenDays() == null) {
+      return List.of(metric(card, shape, card.id(), ""));
+    }
+    return List.of(
+        metric(card, shape, card.id(), " FILTER (WHERE cohort = " + seen(card) + ")"),
+        metric(card, shape, card.id() + BY_COHORT, " FILTER (WHERE cohort <= " + seen(card) + ")"));
+  }
+
+  /**
+   * Returns the change of a card's figure on the close before, over a trend: percent in percentage
+   * points. Empty where either figure is.
+   */
+  static ServedMetric change(Card card, MartShape shape) {
+    String now = " FILTER (WHERE steps_back = 0)";
+    String before = " FILTER (WHERE steps_back = 1)";
+    boolean percent = card.unit().equals("percent");
+    String difference = "(%s) - (%s)".formatted(sql(card, now, "0"), sql(card, before, "1"));
+    return new ServedMetric(
+        card.id() + ServedMetric.CHANGE,
+        new Text("Variación: " + card.name().es(), "Change: " + card.name().en()),
+        new Text(
+            "Diferencia con el cierre anterior"
+                + (percent ? ", en puntos porcentuales. " : ". ")
+                + about(card).es(),
+            "Difference to the close before"
+                + (percent ? ", in percentage points. " : ". ")
+                + about(card).en()),
+        null,
+        null,
+        percent ? "100 * (" + difference + ")" : difference,
+        percent ? "points" : card.unit(),
+        card.better(),
+        Adds.NOWHERE,
+        shape.isOfMoney(card));
+  }
+
+  /** The column with the latest cohort of which every entry has been seen so many days. */
+  static String seen(Card card) {
+    return "seen_" + card.seenDays();
+  }
+
+  /** The column that says whether an input was ever delivered. */
+  static String has(String input) {
+    return "has_" + input;
+  }
+
+  private static ServedMetric metric(Card card, MartShape shape, String name, String filter) {
+    return new ServedMetric(
+        name,
+        card.name(),
+        about(card),
+        card.expression(),
+        new Text(
+            "No se suma ni se promedia: se calcula de nuevo para cada corte.",
+            "Never add or average it: it is computed anew for every slice."),
+        sql(card, filter, null),
+        card.unit(),
+        card.better(),
+        Adds.NOWHERE,
+        shape.isOfMoney(card));
+  }
+
+  private static Text about(Card card) {
+    return new Text(
+        card.meaning().es() + edges(card, "es"), card.meaning().en() + edges(card, "en"));
+  }
+
+  private static String edges(Card card, String language) {
+    return card.edges().values().stream()
+        .map(edge -> " " + edge.in(language))
+        .collect(Collectors.joining());
+  }
+
+  private static String sql(Card card, String filter, String step) {
+    List<String> conditions = new ArrayList<>();
+    card.needs().forEach(input -> conditions.add("MIN(" + has(input) + ") = 1"));
+    if (card.historyDays() != null) {
+      String days =
+          step == null
+              ? "history_days"
+              : "CASE WHEN steps_back = " + step + " THEN history_days END";
+      conditions.add("MIN(" + days + ") >= " + card.historyDays());
+    }
+    String value = value(card, filter, step);
+    return conditions.isEmpty()
+        ? value
+        : "CASE WHEN " + String.join(" AND ", conditions) + " THEN " + value + " END";
+  }
+
+  private static String value(Card card, String filter, String step) {
+    String percent = card.unit().equals("percent") ? " / 100" : "";
+    if (card.denominator() == null) {
+      String moment = step == null ? "$1" : "CASE WHEN steps_back = " + step + " THEN $1 END";
+      return card.withFormula(card.formula().replaceAll("\\bcurve\\((\\w+)", "curve(" + moment))
+          + percent;
+    }
+    String numerator = "CAST(" + filtered(card.numerator(), filter) + " AS DOUBLE)";
+    String denominator = "NULLIF(CAST(" + filtered(card.denominator(), filter) + " AS DOUBLE), 0)";
+    return card.with(numerator, denominator) + percent;
+  }
+
+  /** Puts a filter behind every aggregate: SUM(a) - SUM(b) has two. */
+  private static String filtered(String sql, String filter) {
+    if (filter.isEmpty()) {
+      return sql;
+    }
+    StringBuilder result = new StringBuilder();
+    Deque<Boolean> open = new ArrayDeque<>();
+    for (int i = 0; i < sql.length(); i++) {
+      char at = sql.charAt(i);
+      result.append(at);
+      if (at == '(') {
+        open.push(AGGREGATE.matcher(sql.substring(0, i)).find());
+      } else if (at == ')' && open.pop()) {
+        result.append(filter);
+      }
+    }
+    return result.toString();
+  }
+}

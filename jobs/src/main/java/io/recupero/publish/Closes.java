@@ -1,0 +1,78 @@
+package io.recupero.publish;
+
+import io.recupero.kpi.Card;
+import io.recupero.kpi.Cards;
+import io.recupero.kpi.MartValues;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * The dates that dashboards can show: the closes of months since the first day of the history, and
+ * the as-of date of the release.
+ */
+final class Closes {
+
+  /** So many closes before its as-of date a trend shows. */
+  private static final int TREND = 24;
+
+  private final LocalDate firstDay;
+  private final List<LocalDate> closes;
+  private final List<Integer> seen;
+
+  /** Takes the first day on which anything was owed, and the release's as-of date. */
+  Closes(LocalDate firstDay, LocalDate asOf, Cards cards) {
+    this.firstDay = firstDay;
+    this.closes = MartValues.closes(firstDay, asOf);
+    this.seen =
+        List.copyOf(
+            cards.all().stream()
+                .map(Card::seenDays)
+                .filter(days -> days != null)
+                .collect(Collectors.toCollection(TreeSet::new)));
+  }
+
+  /** Returns the columns of the table of closes, with their types. */
+  String columns() {
+    return "as_of VARCHAR, close DATE, month_end DATE, steps_back INTEGER, as_of_day INTEGER,"
+        + " history_days INTEGER"
+        + seen.stream().map(days -> ", seen_" + days + " VARCHAR").collect(Collectors.joining());
+  }
+
+  /**
+   * Returns the rows of the table, as SQL: each as-of date with its closes.
+   *
+   * <p>{@code month_end}: the marts by month are dated by the last day of it, the running one too.
+   */
+  String values() {
+    List<String> rows = new ArrayList<>();
+    for (int i = 0; i < closes.size(); i++) {
+      for (int j = Math.max(0, i - TREND); j <= i; j++) {
+        rows.add(row(closes.get(i), closes.get(j), i - j));
+      }
+    }
+    return String.join(", ", rows);
+  }
+
+  private String row(LocalDate asOf, LocalDate close, int stepsBack) {
+    return "('%s', DATE '%s', DATE '%s', %d, %d, %d%s)"
+        .formatted(
+            asOf,
+            close,
+            YearMonth.from(close).atEndOfMonth(),
+            stepsBack,
+            close.toEpochDay(),
+            close.toEpochDay() - firstDay.toEpochDay(),
+            seen.stream()
+                .map(days -> ", '" + latestSeen(close, days) + "'")
+                .collect(Collectors.joining()));
+  }
+
+  /** The latest month of entry of which every entry has been seen so many days. */
+  private static YearMonth latestSeen(LocalDate close, int days) {
+    return YearMonth.from(close.plusDays(2L - days)).minusMonths(1);
+  }
+}

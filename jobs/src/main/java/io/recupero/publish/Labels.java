@@ -1,0 +1,129 @@
+package io.recupero.publish;
+
+import io.recupero.contract.Text;
+import io.recupero.contract.YamlNode;
+import io.recupero.mart.AgeingScheme;
+import io.recupero.rules.YamlFile;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What readers of dashboards see of columns and codes: {@code schemas/labels.yaml}. */
+public final class Labels {
+
+  private static final String FILE = "schemas/labels.yaml";
+
+  /** Codes that are ageing buckets, whose words follow from the ageing scheme. */
+  private static final String BUCKET = "bucket";
+
+  /** Codes that are buckets or ways out of the books. */
+  private static final String STATE = "state";
+
+  /** Which codes a column has, where they are not called as the column. */
+  private static final Map<String, String> KINDS =
+      Map.of("from_state", STATE, "to_state", STATE, "debt_age", BUCKET);
+
+  private final Map<String, Text> columns;
+  private final Map<String, Map<String, Text>> values;
+
+  private Labels(Map<String, Text> columns, Map<String, Map<String, Text>> values) {
+    this.columns = columns;
+    this.values = values;
+  }
+
+  /**
+   * Reads the file that the program carries.
+   *
+   * @param ageing the buckets, in order
+   * @throws io.recupero.rules.InvalidRulesException with every problem found
+   */
+  public static Labels load(AgeingScheme ageing) {
+    return parse(YamlFile.resource(FILE), ageing);
+  }
+
+  static Labels parse(String text, AgeingScheme ageing) {
+    YamlFile file = new YamlFile(FILE);
+    YamlNode root = file.parse(text);
+    file.keys(root, "the file", List.of("columns", "values"));
+    Map<String, Text> columns = texts(file, root.field("columns"));
+    Map<String, Map<String, Text>> values = new LinkedHashMap<>();
+    root.field("values")
+        .ifPresent(
+            kinds ->
+                kinds
+                    .fields()
+                    .forEach((kind, node) -> values.put(kind, texts(file, Optional.of(node)))));
+    file.throwIfAny();
+    values.put(BUCKET, buckets(ageing));
+    Map<String, Text> states = buckets(ageing);
+    values
+        .getOrDefault(STATE, Map.of())
+        .forEach(
+            (state, words) -> states.put(state, numbered(states.size(), words.es(), words.en())));
+    values.put(STATE, states);
+    return new Labels(columns, values);
+  }
+
+  private static Map<String, Text> texts(YamlFile file, Optional<YamlNode> node) {
+    Map<String, Text> texts = new LinkedHashMap<>();
+    node.ifPresent(
+        of -> of.fields().keySet().forEach(key -> texts.put(key, file.text(of, key, key))));
+    return texts;
+  }
+
+  private static Map<String, Text> buckets(AgeingScheme ageing) {
+    Map<String, Text> buckets = new LinkedHashMap<>();
+    for (String label : ageing.labels()) {
+      buckets.put(
+          label,
+          buckets.isEmpty()
+              ? numbered(0, "Al día", "Current")
+              : numbered(buckets.size(), label + " días", label + " days"));
+    }
+    return buckets;
+  }
+
+  /** Charts sort by what they show, so the order is part of it. */
+  private static Text numbered(int number, String es, String en) {
+    return new Text(number + " · " + es, number + " · " + en);
+  }
+
+  /** Returns the heading of a column; its name where it has none. */
+  public Text column(String name) {
+    return columns.getOrDefault(name, new Text(name, name));
+  }
+
+  /** Returns whether a column has codes with words of their own. */
+  boolean hasWords(String column) {
+    return values.containsKey(KINDS.getOrDefault(column, column));
+  }
+
+  /** Returns the SQL of the words for a column's code; of a code without words the code. */
+  String words(String column, String sql, String language) {
+    return wordsOf(KINDS.getOrDefault(column, column), sql, language);
+  }
+
+  /**
+   * Returns the SQL of the words for codes of a kind.
+   *
+   * @throws IllegalArgumentException where there is no such kind
+   */
+  String wordsOf(String kind, String sql, String language) {
+    Map<String, Text> words = values.get(kind);
+    if (words == null) {
+      throw new IllegalArgumentException(
+          "schemas/labels.yaml has no values %s: it has %s"
+              .formatted(kind, String.join(", ", values.keySet())));
+    }
+    StringBuilder cases = new StringBuilder("CASE ").append(sql);
+    words.forEach(
+        (code, text) ->
+            cases
+                .append(" WHEN ")
+                .append(SqlText.literal(code))
+                .append(" THEN ")
+                .append(SqlText.literal(text.in(language))));
+    return cases.append(" ELSE ").append(sql).append(" END").toString();
+  }
+}

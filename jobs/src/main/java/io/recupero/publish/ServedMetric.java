@@ -1,0 +1,48 @@
+package io.recupero.publish;
+
+import io.recupero.contract.Text;
+
+/**
+ * A figure that charts can show.
+ *
+ * @param name a KPI's id, or {@code sum_} and the column
+ * @param title its name
+ * @param about what it means
+ * @param formula how it is computed, for readers; null where its name says it
+ * @param warning what may not be done with it; null where there is nothing to warn of
+ * @param sql an aggregate over the table's columns, for DuckDB and Spark
+ * @param unit percent (then the value is a share: 0.25), days, money, points or count
+ * @param better higher, lower or neither
+ * @param adds everywhere, at_date or nowhere: how values of several groups may be added up
+ * @param isOfMoney whether it reads amounts, and so needs one currency
+ */
+public record ServedMetric(
+    String name,
+    Text title,
+    Text about,
+    String formula,
+    Text warning,
+    String sql,
+    String unit,
+    String better,
+    Adds adds,
+    boolean isOfMoney) {
+
+  /** What a change on the close before is called after its figure. */
+  static final String CHANGE = "_change";
+
+  /** Returns whether it is the change of a figure on the close before. */
+  public boolean isChange() {
+    return name.endsWith(CHANGE);
+  }
+
+  /** How values of several groups may be added up. */
+  public enum Adds {
+    /** Over everything, dates too. */
+    EVERYWHERE,
+    /** Over groups of one date. */
+    AT_DATE,
+    /** Not at all: a ratio, or a quantile. */
+    NOWHERE
+  }
+}
