@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       ExplainCommand.class,
       SqlCommand.class,
       ReportCommand.class,
+      DashboardsCommand.class,
       ReleasesCommand.class,
       RollbackCommand.class,
       TidyCommand.class,
