@@ -10,16 +10,15 @@ passwords of new users, which are told this one time.
 from __future__ import annotations
 
 import argparse
-import contextlib
 import json
 import logging
 import os
-import re
 import secrets
-import sqlite3
 import sys
 from pathlib import Path
 from typing import Any
+
+import yaml
 
 os.umask(0o077)
 HOME = Path(os.environ["RECUPERO_SUPERSET_HOME"])
@@ -41,6 +40,9 @@ def main() -> None:
         sys.exit(str(invalid))
     keep = Secrets(HOME / "secrets.json")
     keep.ensure("secret_key", "jwt_key", "guest_key")
+
+    # Superset reads YAML by the loader written in Python, ten times slower than the one in C.
+    yaml.SafeLoader = yaml.CSafeLoader
 
     from superset.app import create_app
 
@@ -74,35 +76,6 @@ def _upgrade() -> None:
     from superset.extensions import APP_DIR
 
     upgrade(directory=os.path.join(APP_DIR, "migrations"))
-    _let_schemas_share_names(HOME / "superset.db")
-
-
-def _let_schemas_share_names(metadata: Path) -> None:
-    """Drops a rule of Superset's first days that its migrations leave on SQLite alone.
-
-    A dataset's name would have to be unique in all schemas; ours are the same in es and en. SQLite
-    drops a rule only by writing the table anew, by the steps that its documentation gives.
-    """
-    rule = re.compile(r",\s*UNIQUE \(table_name\)")
-    connection = sqlite3.connect(metadata, isolation_level=None)
-    with contextlib.closing(connection):
-        said = "SELECT sql FROM sqlite_master WHERE tbl_name = 'tables' AND sql IS NOT NULL ORDER BY type DESC"
-        table, *indexes = [sql for (sql,) in connection.execute(said)]
-        if not rule.search(table):
-            return
-        without = rule.sub("", table).replace('CREATE TABLE "tables"', 'CREATE TABLE "tables_free"', 1)
-        connection.execute("PRAGMA foreign_keys = OFF")
-        connection.execute("PRAGMA legacy_alter_table = ON")  # references to it stay as they are
-        connection.execute("BEGIN IMMEDIATE")
-        for step in (
-            without,
-            "INSERT INTO tables_free SELECT * FROM tables",
-            "DROP TABLE tables",
-            "ALTER TABLE tables_free RENAME TO tables",
-            *indexes,
-        ):
-            connection.execute(step)
-        connection.execute("COMMIT")
 
 
 class Secrets:

@@ -15,12 +15,12 @@ import secrets as random
 from typing import Any
 
 from recupero_access import ADMIN, ANALYST, SCIENTIST, Access, InvalidAccess, User
+from recupero_security import ANALYST_ROLE
 from superset import db
 from superset.connectors.sqla.models import RowLevelSecurityFilter, SqlaTable
 from superset.models.core import Database
 from superset.utils.core import RowLevelSecurityFilterType
 
-ANALYST_ROLE = "recupero_analyst"
 ALL_ROLE = "recupero_all_portfolios"
 SCIENTIST_ROLE = "recupero_data_scientist"
 PORTFOLIO_ROLE = "recupero_portfolio_"
@@ -33,7 +33,6 @@ PORTFOLIO = "portfolio_id"
 _ANALYST_ALSO = {
     ("can_language_pack", "Superset"),
     ("can_read", "AvailableDomains"),
-    ("can_read", "Database"),
     ("can_read", "Dataset"),
     ("can_get_drill_info", "Dataset"),
     ("can_drill", "Dashboard"),
@@ -41,6 +40,7 @@ _ANALYST_ALSO = {
     ("can_samples", "Datasource"),
     ("can_get_column_values", "Datasource"),
     ("can_recent_activity", "Log"),
+    ("can_read", "SecurityRestApi"),
     ("can_read", "Tag"),
     ("can_userinfo", "UserDBModelView"),
     ("resetmypassword", "UserDBModelView"),

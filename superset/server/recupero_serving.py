@@ -24,6 +24,8 @@ from flask import g, has_request_context
 #: The files that views read, as the publisher writes them into `read_parquet([...])`.
 _PARQUET = re.compile(r"'((?:[^']|'')+\.parquet)'")
 
+SERVING_FILE = "recupero.duckdb"
+
 Stamp = tuple[int, int, int]
 
 
@@ -140,10 +142,15 @@ def serving(path: str | Path) -> Serving:
 
 
 def use_kept_connection(uri: Any, params: dict[str, Any], *_: Any) -> tuple[Any, dict[str, Any]]:
-    """Superset's DB_CONNECTION_MUTATOR: queries of DuckDB databases go through the kept connection."""
+    """Superset's DB_CONNECTION_MUTATOR: queries of DuckDB databases go through the kept connection.
+
+    The lake's serving file is the one that this server was started with, wherever the dashboards
+    were written. A DuckDB that an administrator adds by hand is locked down too.
+    """
     if uri.drivername.startswith("duckdb"):
-        # All there is is the serving file: an administrator who adds a DuckDB by hand gets it
-        # locked down too.
+        path = uri.database or ""
+        if os.path.basename(path) == SERVING_FILE:
+            path = os.environ.get("RECUPERO_SERVING", path)
         params = {key: value for key, value in params.items() if key != "connect_args"}
-        params["creator"] = serving(uri.database).connect
+        params["creator"] = serving(path).connect
     return uri, params

@@ -1,9 +1,10 @@
 package io.recupero.cli;
 
 import io.recupero.config.InvalidConfigException;
+import io.recupero.lake.Release;
+import io.recupero.publish.ServingFile;
 import io.recupero.superset.Dashboards.Up;
 import io.recupero.superset.Dashboards.UpRequest;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -38,19 +39,16 @@ final class DashboardsUpCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Path lake = common.lake().toAbsolutePath().normalize();
-    ReleaseOf.current(lake);
+    Release release = ReleaseOf.current(lake);
+    Path serving = serving(lake, release);
     Up up =
-        home.dashboards()
-            .up(
-                new UpRequest(
-                    lake,
-                    serving(lake),
-                    assets.toAbsolutePath(),
-                    Optional.ofNullable(access).map(Path::toAbsolutePath),
-                    port(),
-                    common.lang().code(),
-                    Optional.ofNullable(newPasswordFor)),
-                step -> common.say("dashboards.step." + step.name().toLowerCase(Locale.ROOT)));
+        assets == null
+            ? Scratch.with(
+                folder -> {
+                  Engine.DUCKDB.writeAssets(release, Engine.DUCKDB.uri(lake), folder);
+                  return up(lake, serving, folder);
+                })
+            : up(lake, serving, assets.toAbsolutePath());
     up.passwords().forEach((user, password) -> common.out().println(user + "\t" + password));
     if (!up.passwords().isEmpty()) {
       common.say("dashboards.passwords");
@@ -61,15 +59,28 @@ final class DashboardsUpCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static Path serving(Path lake) {
-    Path file = lake.resolve("serving/recupero.duckdb");
-    if (!Files.isRegularFile(file)) {
-      throw new InvalidConfigException(
-          "Cannot start the dashboards: "
-              + file
-              + " is missing, which a run makes for them. Run ./recupero run once more.");
-    }
-    return file;
+  private Up up(Path lake, Path serving, Path folder) {
+    UpRequest request =
+        new UpRequest(
+            lake,
+            serving,
+            folder,
+            Optional.ofNullable(access).map(Path::toAbsolutePath),
+            port(),
+            common.lang().code(),
+            Optional.ofNullable(newPasswordFor));
+    return home.dashboards()
+        .up(request, step -> common.say("dashboards.step." + step.name().toLowerCase(Locale.ROOT)));
+  }
+
+  private static Path serving(Path lake, Release release) {
+    return ServingFile.refresh(lake, release)
+        .orElseThrow(
+            () ->
+                new InvalidConfigException(
+                    "Cannot serve "
+                        + lake
+                        + " with DuckDB: its tables lie in an object store. Take --engine spark."));
   }
 
   private int port() {

@@ -30,9 +30,7 @@ final class Child {
     try {
       ProcessBuilder builder = new ProcessBuilder(command);
       builder.environment().putAll(environment);
-      // Python of the environment alone: neither the user's own packages nor another virtual one.
-      List.of("PYTHONHOME", "VIRTUAL_ENV", "PYTHONSTARTUP").forEach(builder.environment()::remove);
-      builder.environment().put("PYTHONNOUSERSITE", "1");
+      alone(builder);
       builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
       long before = Files.exists(log) ? Files.size(log) : 0;
       Process process = builder.start();
@@ -57,6 +55,13 @@ final class Child {
       Thread.currentThread().interrupt();
       throw new DashboardsException("Cannot " + doing + ": it was interrupted", e);
     }
+  }
+
+  /** Takes from a program what the user's shell says to Python: its packages, its habits. */
+  static void alone(ProcessBuilder builder) {
+    List.of("PYTHONHOME", "VIRTUAL_ENV", "PYTHONSTARTUP", "PYTHONDONTWRITEBYTECODE")
+        .forEach(builder.environment()::remove);
+    builder.environment().put("PYTHONNOUSERSITE", "1");
   }
 
   /** Returns the last lines that a log got after a point. */

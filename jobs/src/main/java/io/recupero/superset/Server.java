@@ -113,6 +113,7 @@ final class Server {
               config.toString(),
               "superset.app:create_app()");
       builder.environment().putAll(environment);
+      Child.alone(builder);
       builder.directory(home.folder().toFile());
       builder.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
       builder.redirectErrorStream(true);
