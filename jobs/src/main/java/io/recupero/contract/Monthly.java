@@ -2,7 +2,6 @@ package io.recupero.contract;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -70,10 +69,5 @@ public final class Monthly {
         daily.columns().stream().filter(column -> !LEFT_OUT.contains(column.name())).toList(),
         List.of(),
         Map.of());
-  }
-
-  /** Returns the daily mart that a monthly table is of; empty for any other table. */
-  static Optional<String> daily(String table) {
-    return MARTS.stream().filter(mart -> of(mart).equals(table)).findFirst();
   }
 }

@@ -26,7 +26,12 @@ public record Published(
     dates = List.copyOf(dates);
   }
 
-  /** Returns the same for those dates only that both releases have figures for. */
+  /**
+   * Returns the dates, ascending, that both releases have figures for.
+   *
+   * @param last the as-of date of the release before
+   * @param asOf that of the one to come
+   */
   public static List<LocalDate> upTo(Collection<LocalDate> dates, LocalDate last, LocalDate asOf) {
     LocalDate until = last.isBefore(asOf) ? last : asOf;
     return List.copyOf(new TreeSet<>(dates).headSet(until, true));

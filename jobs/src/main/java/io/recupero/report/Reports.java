@@ -23,6 +23,7 @@ public final class Reports {
           new RecoveriesSection(),
           new DebtorsSection(),
           new PromisesSection(),
+          new RestatementsSection(),
           new QualitySection(),
           new DefinitionsSection());
 

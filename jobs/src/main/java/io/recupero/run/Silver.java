@@ -33,6 +33,10 @@ final class Silver {
   private static final String INPUT = "input.";
   private static final String SILVER = "silver.";
   private static final String QUARANTINE = "quarantine";
+
+  /** How a count of refused records ends. */
+  private static final String QUARANTINED = ".quarantined";
+
   private static final String PLACES = "_batch,_file,_record";
 
   private final Lake lake;
@@ -128,9 +132,7 @@ final class Silver {
           .forEach(
               (name, count) ->
                   counts.merge(
-                      name,
-                      count,
-                      (sum, more) -> name.endsWith("." + QUARANTINE + "d") ? more : sum + more));
+                      name, count, (sum, more) -> name.endsWith(QUARANTINED) ? more : sum + more));
     }
     versions.putAll(made);
     return counts;
@@ -161,7 +163,7 @@ final class Silver {
         lake.read(QUARANTINE, version)
             .selectExpr("table AS _table", "batch AS _batch", "file AS _file", "record AS _record")
             .distinct()
-            .persist();
+            .localCheckpoint();
     List<String> batches =
         places.select("_batch").distinct().collectAsList().stream()
             .map(row -> row.getString(0))

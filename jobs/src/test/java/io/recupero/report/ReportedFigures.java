@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.apache.poi.ss.usermodel.CellType;
 import org.apache.poi.ss.usermodel.Row;
 import org.apache.poi.xssf.usermodel.XSSFCell;
@@ -54,6 +55,24 @@ public final class ReportedFigures {
     figures.agesAddUpToTheOpenBalance();
     figures.debtorsTogetherOweWhatTheMartsSay();
     figures.aSliceIsTheSameFiguresOfLess();
+  }
+
+  /** Returns the rows of a table of the report of a release as text, without empty cells. */
+  public static List<String> rows(ReleasedLake lake, LocalDate asOf, String section) {
+    return Reports.of(lake, new ReportRequest(asOf, Reported.SPANISH, null, null, null))
+        .sections()
+        .stream()
+        .filter(it -> it.id().equals(section))
+        .flatMap(it -> it.tables().stream())
+        .flatMap(table -> table.rows().stream())
+        .map(
+            row ->
+                row.cells().stream()
+                    .map(Cell::value)
+                    .filter(Objects::nonNull)
+                    .map(Object::toString)
+                    .collect(Collectors.joining(" ")))
+        .toList();
   }
 
   private void theWorkbookIsWhatItsFormatAllows() {

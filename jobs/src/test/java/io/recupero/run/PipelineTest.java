@@ -14,6 +14,7 @@ import io.recupero.lake.Rollback;
 import io.recupero.plan.Decision;
 import io.recupero.plan.Progress;
 import io.recupero.plan.QualityLimitException;
+import io.recupero.report.ReportedFigures;
 import io.recupero.watch.Check;
 import io.recupero.watch.Manifest;
 import io.recupero.watch.Manifest.Status;
@@ -91,6 +92,18 @@ class PipelineTest {
             "2026-03-31 overdue_amount late_payment -400.0000",
             "2026-03-31 overdue_over_30_amount late_payment -400.0000",
             "2026-03-31 recovered_amount late_payment 400.0000");
+
+    assertThat(
+            ReportedFigures.rows(
+                ReleasedLake.of(Lake.open(TestSpark.session(), settings().lake()), second),
+                AS_OF,
+                "restatements"))
+        .containsExactly(
+            "2026-03-31 CLP dinero del mes pago conocido tarde 400.0000 1 2026-04-01T21:00",
+            "2026-03-31 CLP por cobrar pago conocido tarde -400.0000 1 2026-04-01T21:00",
+            "2026-03-31 CLP vencido pago conocido tarde -400.0000 1 2026-04-01T21:00",
+            "2026-03-31 CLP vencido a m\u00e1s de 30 d\u00edas pago conocido tarde -400.0000 1 2026-04-01T21:00",
+            "2026-03-31 CLP recuperado en el mes pago conocido tarde 400.0000 1 2026-04-01T21:00");
 
     // Its customer comes, and it is taken without being sent again.
     file("customers.csv", "customer_id,name\nC2,Eva\n");
