@@ -13,6 +13,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * Delta tables by name, in one folder or at one place of an object store.
@@ -108,12 +109,16 @@ public final class Lake {
   public Optional<Dataset<Row>> added(String table, long after, long until) {
     return log(table)
         .filesAdded(after, until)
-        .map(
-            files ->
-                spark
-                    .read()
-                    .schema(read(table, until).schema())
-                    .parquet(files.stream().map(Object::toString).toArray(String[]::new)));
+        .map(files -> rows(files, read(table, until).schema()));
+  }
+
+  private Dataset<Row> rows(List<org.apache.hadoop.fs.Path> files, StructType schema) {
+    return files.isEmpty()
+        ? spark.createDataFrame(List.of(), schema)
+        : spark
+            .read()
+            .schema(schema)
+            .parquet(files.stream().map(Object::toString).toArray(String[]::new));
   }
 
   /** Returns the data files, as URIs, that a version of the table is made of. */

@@ -16,7 +16,7 @@ import java.util.Optional;
 record ContactMart(AgeingScheme ageing, int graceDays) implements Mart {
 
   /** Cash is credited to the last right-party contact of so many days; so is the end of a spell. */
-  private static final int CREDIT_DAYS = 7;
+  static final int CREDIT_DAYS = 7;
 
   private static final String[] KEYS = {
     "channel",

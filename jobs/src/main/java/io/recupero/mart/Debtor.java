@@ -25,13 +25,13 @@ final class Debtor {
   private final Map<Integer, int[]> lateDays = new HashMap<>(4);
 
   /**
-   * @param walked what all customers of a walk share
+   * @param zone the creditor's time zone
    * @param lines all lines that the walk has met
    */
-  Debtor(UTF8String customerId, Walked walked, Line.Known lines) {
+  Debtor(UTF8String customerId, ZoneId zone, Lookups lookups, Line.Known lines) {
     this.customerId = customerId;
-    this.zone = walked.zone();
-    this.lookups = walked.lookups();
+    this.zone = zone;
+    this.lookups = lookups;
     this.lines = lines;
   }
 

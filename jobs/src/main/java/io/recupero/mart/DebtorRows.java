@@ -57,7 +57,12 @@ final class DebtorRows {
   void take(InternalRow row) {
     int role = row.getInt(1) / KINDS;
     if (debtors[role] == null) {
-      debtors[role] = new Debtor(row.getUTF8String(0).clone(), walked, lines);
+      debtors[role] =
+          new Debtor(
+              row.getUTF8String(0).clone(),
+              walked.zone(),
+              walked.lookups(Role.values()[role]),
+              lines);
     }
     Debtor debtor = debtors[role];
     switch (row.getInt(1) % KINDS) {

@@ -23,8 +23,11 @@ import org.apache.spark.sql.Row;
  */
 public record Lookups(ExchangeRates rates, ContactJudge judge) implements Serializable {
 
+  static final String RATES = "silver.fx_rates";
+  static final String HOLIDAYS = "silver.holidays";
+
   /** The tables that are looked up. */
-  static final List<String> TABLES = List.of("silver.fx_rates", "silver.holidays");
+  static final List<String> TABLES = List.of(Lookups.RATES, Lookups.HOLIDAYS);
 
   /**
    * Reads the small tables that are looked up.
@@ -35,10 +38,10 @@ public record Lookups(ExchangeRates rates, ContactJudge judge) implements Serial
   public static Lookups of(
       Function<String, Optional<Dataset<Row>>> find, ContactRules rules, ZoneId zone) {
     return new Lookups(
-        find.apply("silver.fx_rates").map(ExchangeRates::of).orElse(ExchangeRates.NONE),
+        find.apply(RATES).map(ExchangeRates::of).orElse(ExchangeRates.NONE),
         new ContactJudge(
             rules,
-            Holidays.of(find.apply("silver.holidays").map(Lookups::holidays).orElse(Map.of())),
+            Holidays.of(find.apply(HOLIDAYS).map(Lookups::holidays).orElse(Map.of())),
             zone));
   }
 

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.sum;
 
 import java.time.LocalDate;
+import java.time.Period;
 import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -80,9 +81,15 @@ final class MartChanges {
     return only(now, "left_semi");
   }
 
-  /** Returns what time alone changes, of customers of whom nothing else did. */
-  MartInputs standing() {
+  /**
+   * Returns what time alone changes, of customers of whom nothing else did: receivables that are
+   * alive, and all those of customers that are being worked on.
+   *
+   * @param reach how long a receivable that ended is felt, at least to the month's beginning
+   */
+  MartInputs standing(Period reach) {
     LocalDate month = last.withDayOfMonth(1);
+    LocalDate felt = last.minus(reach).isBefore(month) ? last.minus(reach) : month;
     Dataset<Row> moving =
         now.ledger()
             .where(col(INVOICE).isNotNull())
@@ -91,7 +98,7 @@ final class MartChanges {
                 sum("amount").as("left"),
                 max("effective_on").as("moved_on"),
                 max(col("kind").equalTo("write_off")).as("lost"))
-            .where(col("left").notEqual(lit(0)).or(col("moved_on").geq(lit(month))).or(col("lost")))
+            .where(col("left").notEqual(lit(0)).or(col("moved_on").geq(lit(felt))).or(col("lost")))
             .select(INVOICE);
     Dataset<Row> dated =
         now.invoices()
@@ -101,7 +108,15 @@ final class MartChanges {
                     .or(col("issue_date").geq(lit(last.minusDays(BILLING_DAYS))))
                     .or(col("discount_until").geq(lit(month))))
             .select(INVOICE);
-    Dataset<Row> alive = keep.apply(moving.unionByName(dated).distinct());
+    Dataset<Row> lively = moving.unionByName(dated);
+    Dataset<Row> alive =
+        keep.apply(
+            now.work()
+                .map(work -> WorkRows.feltAfter(work, last))
+                .map(worked -> now.invoices().join(worked, on(CUSTOMER), "left_semi"))
+                .map(invoices -> lively.unionByName(invoices.select(INVOICE)))
+                .orElse(lively)
+                .distinct());
     MartInputs others = only(now, "left_anti");
     return new MartInputs(
         others.ledger().join(alive, on(INVOICE), "left_semi"),

@@ -6,7 +6,7 @@ import io.recupero.plan.Fingerprint;
 import io.recupero.plan.Inputs;
 import io.recupero.plan.Job;
 import io.recupero.plan.Since;
-import java.time.LocalDate;
+import java.time.Period;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -60,42 +60,19 @@ public final class MartJob implements Job {
 
   @Override
   public Optional<Map<String, Dataset<Row>>> additions(Since since) {
-    Map<String, String> before = new HashMap<>(since.settings());
-    Map<String, String> now = new HashMap<>(settings());
-    String last = before.remove(Marts.AS_OF);
-    now.remove(Marts.AS_OF);
-    Optional<Dataset<Row>> events = since.added(LEDGER);
-    Optional<Dataset<Row>> invoices = since.added(INVOICES);
-    Optional<Dataset<Row>> disputes = since.added(DISPUTES);
-    if (!before.equals(now)
-        || marts.horizon().isBefore(LocalDate.parse(last))
-        || events.isEmpty()
-        || invoices.isEmpty()
-        || disputes.isEmpty()) {
-      return Optional.empty();
-    }
-    Dataset<Row> attributesBefore = attributes(since.before());
-    Dataset<Row> attributesNow = attributes(since.now());
-    Dataset<Row> changed =
-        events
-            .get()
-            .select("customer_id")
-            .unionByName(invoices.get().select("customer_id"))
-            .unionByName(
-                since
-                    .now()
-                    .read(INVOICES)
-                    .join(disputes.get().select("invoice_id").distinct(), "invoice_id")
-                    .select("customer_id"))
-            .unionByName(attributesNow.exceptAll(attributesBefore).select("customer_id"))
-            .unionByName(attributesBefore.exceptAll(attributesNow).select("customer_id"));
-    return Optional.of(
-        marts.additions(
-            withDisputes(since.before()),
-            withDisputes(since.now()),
-            changed,
-            LocalDate.parse(last),
-            since.now()::shared));
+    return News.lastDay(since, settings(), marts)
+        .flatMap(
+            last ->
+                News.of(since, List.of(LEDGER, INVOICES, DISPUTES))
+                    .map(
+                        changed ->
+                            marts.additions(
+                                withDisputes(since.before()),
+                                withDisputes(since.now()),
+                                changed,
+                                last,
+                                Period.ZERO,
+                                since.now()::shared)));
   }
 
   private MartInputs withDisputes(Inputs inputs) {

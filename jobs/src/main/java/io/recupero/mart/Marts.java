@@ -3,6 +3,7 @@ package io.recupero.mart;
 import io.recupero.mart.MartWalker.Role;
 import io.recupero.walk.GroupWalk;
 import java.time.LocalDate;
+import java.time.Period;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,10 +53,19 @@ public final class Marts {
    * @param zone the creditor's time zone
    */
   public Marts(List<Mart> marts, LocalDate horizon, ZoneId zone) {
+    this(marts, horizon, zone, false);
+  }
+
+  private Marts(List<Mart> marts, LocalDate horizon, ZoneId zone, boolean withFindings) {
     this.marts = List.copyOf(marts);
     this.horizon = horizon;
     this.zone = zone;
-    this.withFindings = marts.stream().anyMatch(ContactMart.class::isInstance);
+    this.withFindings = withFindings;
+  }
+
+  /** Returns what the contact rules say of contacts, which no mart holds: it does not add up. */
+  public static Marts findings(LocalDate horizon, ZoneId zone) {
+    return new Marts(List.of(), horizon, zone, true);
   }
 
   /** Returns the standard marts. */
@@ -87,7 +97,7 @@ public final class Marts {
    * added up by whoever reads them.
    */
   public Map<String, Dataset<Row>> tables(MartInputs inputs) {
-    return walk(MartRows.of(inputs, Role.NOW), horizon, inputs);
+    return walk(MartRows.of(inputs, Role.NOW), horizon, inputs, inputs);
   }
 
   /**
@@ -97,6 +107,7 @@ public final class Marts {
    *
    * @param changed tells the customers of whom anything changed
    * @param lastHorizon the day up to which the tables were made; not after this horizon
+   * @param reach how long a receivable that ended is felt
    * @param keep keeps a small frame that several others are made of
    */
   Map<String, Dataset<Row>> additions(
@@ -104,6 +115,7 @@ public final class Marts {
       MartInputs now,
       Dataset<Row> changed,
       LocalDate lastHorizon,
+      Period reach,
       UnaryOperator<Dataset<Row>> keep) {
     MartChanges changes = new MartChanges(before, now, changed, lastHorizon, horizon, keep);
     Dataset<Row> rows =
@@ -111,20 +123,24 @@ public final class Marts {
             .unionByName(MartRows.of(changes.given(), Role.NOW));
     return walk(
         lastHorizon.isBefore(horizon)
-            ? rows.unionByName(MartRows.of(changes.standing(), Role.STANDING))
+            ? rows.unionByName(MartRows.of(changes.standing(reach), Role.STANDING))
             : rows,
         lastHorizon,
+        before,
         now);
   }
 
   /** Returns rows to add to tables made of other inputs, so that they say what these would. */
   Map<String, Dataset<Row>> difference(MartInputs before, MartInputs now) {
     return walk(
-        MartRows.of(before, Role.BEFORE).unionByName(MartRows.of(now, Role.NOW)), horizon, now);
+        MartRows.of(before, Role.BEFORE).unionByName(MartRows.of(now, Role.NOW)),
+        horizon,
+        before,
+        now);
   }
 
   private Map<String, Dataset<Row>> walk(
-      Dataset<Row> rows, LocalDate lastHorizon, MartInputs inputs) {
+      Dataset<Row> rows, LocalDate lastHorizon, MartInputs before, MartInputs now) {
     // To walk once for each mart costs less than to keep the rows of all marts for taking apart.
     GroupWalk.Grouped customers = GroupWalk.group(rows);
     Walked walked =
@@ -132,12 +148,12 @@ public final class Marts {
             (int) horizon.toEpochDay(),
             (int) lastHorizon.toEpochDay(),
             zone,
-            inputs.lookups().orElseGet(() -> Lookups.nothing(zone)));
+            lookups(now),
+            lookups(before));
     Map<String, Dataset<Row>> tables = new LinkedHashMap<>();
     for (Mart mart : marts) {
       StructType schema = CellRows.schema(mart);
-      boolean isEmpty =
-          mart.needs().filter(input -> !inputs.delivered().contains(input)).isPresent();
+      boolean isEmpty = mart.needs().filter(input -> !now.delivered().contains(input)).isPresent();
       tables.put(
           mart.table(),
           isEmpty
@@ -148,11 +164,15 @@ public final class Marts {
       StructType schema = ContactFindings.schema();
       tables.put(
           ContactFindings.TABLE,
-          inputs.delivered().contains("contacts")
+          now.delivered().contains("contacts")
               ? customers.walk(schema, () -> new ContactFindings(walked))
               : nothing(rows, schema));
     }
     return tables;
+  }
+
+  private Lookups lookups(MartInputs inputs) {
+    return inputs.lookups().orElseGet(() -> Lookups.nothing(zone));
   }
 
   private static Dataset<Row> nothing(Dataset<Row> rows, StructType schema) {

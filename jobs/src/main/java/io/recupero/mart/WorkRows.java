@@ -3,6 +3,8 @@ package io.recupero.mart;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.expr;
 
+import io.recupero.ledger.PromiseLedger;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,6 +69,31 @@ final class WorkRows {
         .reduce(Dataset::unionByName)
         .orElseGet(
             () -> invoices.sparkSession().createDataFrame(List.of(), StructType.fromDDL(COLUMNS)));
+  }
+
+  /**
+   * Returns the customers whose work is felt after a day: this month's or the next's figures hold
+   * it, or what is dated ahead comes to count.
+   *
+   * @param work rows of this shape
+   */
+  static Dataset<Row> feltAfter(Dataset<Row> work, LocalDate last) {
+    long month = last.withDayOfMonth(1).toEpochDay();
+    return work.where(
+            String.join(
+                " OR ",
+                is(CONTACT, 0, month - ContactMart.CREDIT_DAYS),
+                is(PROMISE, 0, month),
+                is(PROMISE, 1, month - PromiseLedger.GRACE - 1),
+                is(SURVEY, 0, month),
+                is(DISPUTE, 0, last.toEpochDay()),
+                is(DISPUTE, 1, last.toEpochDay())))
+        .select("customer_id")
+        .distinct();
+  }
+
+  private static String is(int kind, int day, long from) {
+    return "(kind = " + kind + " AND numbers[" + day + "] >= " + from + ")";
   }
 
   private void contacts(ZoneId zone) {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.plans.logical.LocalRelation;
 
 /** What a job can tell of its last run, and of what has happened to its inputs since. */
 public final class Since {
@@ -61,6 +62,12 @@ public final class Since {
    */
   public Optional<Dataset<Row>> added(String table) {
     return added.apply(table);
+  }
+
+  /** Returns whether rows are none, told without a job: the table was as it was. */
+  public static boolean isNothing(Dataset<Row> added) {
+    return added.queryExecution().analyzed() instanceof LocalRelation nothing
+        && nothing.data().isEmpty();
   }
 
   /** Returns the same for a job that reads {@code instead} under the name {@code table}. */

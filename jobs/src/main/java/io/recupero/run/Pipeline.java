@@ -14,6 +14,7 @@ import io.recupero.ledger.DueDatesJob;
 import io.recupero.ledger.LedgerJob;
 import io.recupero.mart.AgeingScheme;
 import io.recupero.mart.AgeingSchemes;
+import io.recupero.mart.ContactFindingsJob;
 import io.recupero.mart.MartJob;
 import io.recupero.mart.Marts;
 import io.recupero.mart.Published;
@@ -69,6 +70,7 @@ public final class Pipeline {
 
   private static final String BALANCES = "balances";
   private static final String WORK = "work";
+  private static final String FINDINGS = "findings";
 
   /** The step that is forced by this name, too: every record is judged again. */
   public static final String JUDGE = "judge";
@@ -105,6 +107,8 @@ public final class Pipeline {
             new LedgerJob(contracts, settings.automaticAllocation()),
             new MartJob(marts.get(BALANCES)),
             new WorkJob(marts.get(WORK), ContactRules.load().with(settings.contactRules())),
+            new ContactFindingsJob(
+                marts.get(FINDINGS), ContactRules.load().with(settings.contactRules())),
             new RestatementJob(
                 published,
                 AgeingSchemes.load().on(asOf),
@@ -143,7 +147,8 @@ public final class Pipeline {
     AgeingScheme ageing = AgeingSchemes.load().on(asOf);
     return Map.of(
         BALANCES, new Marts(Marts.standard(ageing, graceDays), asOf, zone),
-        WORK, new Marts(Marts.ofWork(ageing, graceDays), asOf, zone));
+        WORK, new Marts(Marts.ofWork(ageing, graceDays), asOf, zone),
+        FINDINGS, Marts.findings(asOf, zone));
   }
 
   /** Returns which jobs would run if no new files came, and why; reads one file, starts nothing. */

@@ -27,7 +27,8 @@ final class Cut {
           "contacts", "started_at",
           "promises", "made_on",
           "surveys", "answered_on",
-          "disputes", "opened_on");
+          "disputes", "opened_on",
+          "fx_rates", "rate_date");
 
   /** What is said wrong at first; nothing that would break a rule. */
   private static final Map<String, Map<String, UnaryOperator<String>>> MISTAKES =

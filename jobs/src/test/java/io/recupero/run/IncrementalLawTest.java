@@ -94,6 +94,9 @@ class IncrementalLawTest {
             .isEqualTo(wasAddedTo("ledger.events", before, after));
       }
       assertThat(added).as("the cost of a night is that of its changes").isTrue();
+      assertThat(wasAddedTo("gold.contact_daily", releases.get(NIGHTS.size() - 2), last))
+          .as("the marts of work follow theirs")
+          .isTrue();
     }
   }
 
