@@ -36,6 +36,7 @@ _ANALYST_ALSO = {
     ("can_read", "Dataset"),
     ("can_get_drill_info", "Dataset"),
     ("can_drill", "Dashboard"),
+    ("can_log", "Superset"),
     ("can_view_chart_as_table", "Dashboard"),
     ("can_samples", "Datasource"),
     ("can_get_column_values", "Datasource"),

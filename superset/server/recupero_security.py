@@ -30,7 +30,8 @@ class RecuperoSecurityManager(SupersetSecurityManager):
         super().raise_for_access(*args, **kwargs)
         query_context = kwargs.get("query_context")
         if query_context is not None and self._is_analyst():
-            typed = set(_sql_of(query_context.queries)) - self._sql_of_charts()
+            typed = set(_sql_of(query_context.queries)) - _names(query_context.datasource)
+            typed = typed and typed - self._sql_of_charts()
             if typed:
                 raise SupersetSecurityException(
                     SupersetError(
@@ -54,6 +55,11 @@ class RecuperoSecurityManager(SupersetSecurityManager):
                 if text and ("sqlExpression" in text or any(f'"{clause}"' in text for clause in _CLAUSES)):
                     found.update(_sql_of(json.loads(text)))
         return found
+
+
+def _names(datasource: Any) -> set[str]:
+    # An axis is sent as an expression that is a column's name.
+    return {column.column_name for column in getattr(datasource, "columns", None) or ()}
 
 
 def _sql_of(value: Any, seen: frozenset[int] = frozenset()) -> Iterator[str]:

@@ -12,7 +12,8 @@ import picocli.CommandLine.Spec;
       DashboardsUpCommand.class,
       DashboardsDownCommand.class,
       DashboardsStatusCommand.class,
-      DashboardsExportCommand.class
+      DashboardsExportCommand.class,
+      DashboardsImportCommand.class
     })
 final class DashboardsCommand implements Runnable {
 

@@ -1,0 +1,93 @@
+package io.recupero.cli;
+
+import io.recupero.config.InvalidConfigException;
+import io.recupero.lake.Release;
+import io.recupero.superset.RemoteSuperset;
+import java.io.Console;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Brings the dashboards into a Superset that is there already. */
+@Command(name = "import")
+final class DashboardsImportCommand implements Callable<Integer> {
+
+  /** The variable that holds the password: an option would be seen in the list of processes. */
+  static final String PASSWORD = "RECUPERO_SUPERSET_PASSWORD";
+
+  @Mixin private CommonOptions common;
+
+  @Option(names = "--url", paramLabel = "URL", required = true, descriptionKey = "dashboards-url")
+  private URI url;
+
+  @Option(
+      names = "--user",
+      paramLabel = "NAME",
+      required = true,
+      descriptionKey = "dashboards-user")
+  private String user;
+
+  @Option(
+      names = "--provider",
+      paramLabel = "db|ldap",
+      defaultValue = "db",
+      descriptionKey = "dashboards-provider")
+  private String provider;
+
+  @Option(names = "--engine", paramLabel = "duckdb|spark", descriptionKey = "dashboards-engine")
+  private Engine engine = Engine.DUCKDB;
+
+  @Option(names = "--uri", paramLabel = "URI", descriptionKey = "dashboards-uri")
+  private String uri;
+
+  @Option(names = "--assets", paramLabel = "DIR", descriptionKey = "dashboards-assets")
+  private Path assets;
+
+  @Override
+  public Integer call() {
+    if (url.getHost() == null || url.getScheme() == null || !url.getScheme().startsWith("http")) {
+      throw new InvalidConfigException(
+          "Invalid address "
+              + url
+              + ". Give --url as https://superset.example.com/, the page that people open.");
+    }
+    RemoteSuperset superset = new RemoteSuperset(url, user);
+    if (assets != null) {
+      superset.bring(assets, password(), provider);
+    } else {
+      Path lake = common.lake();
+      Release release = ReleaseOf.current(lake);
+      Scratch.with(
+          folder -> {
+            engine.writeAssets(release, Optional.ofNullable(uri).orElse(engine.uri(lake)), folder);
+            superset.bring(folder, password(), provider);
+            return folder;
+          });
+    }
+    common.say("dashboards.imported", url);
+    return 0;
+  }
+
+  private String password() {
+    String variable = System.getenv(PASSWORD);
+    if (variable != null && !variable.isEmpty()) {
+      return variable;
+    }
+    Console console = System.console();
+    if (console == null) {
+      throw new InvalidConfigException(
+          "Cannot log in as "
+              + user
+              + ": there is no password. Set the variable "
+              + PASSWORD
+              + ", or run this in a terminal and be asked.");
+    }
+    char[] typed =
+        console.readPassword("%s", common.messages().text("dashboards.password", user, url));
+    return typed == null ? "" : new String(typed);
+  }
+}
