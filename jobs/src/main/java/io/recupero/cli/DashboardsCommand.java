@@ -13,7 +13,8 @@ import picocli.CommandLine.Spec;
       DashboardsDownCommand.class,
       DashboardsStatusCommand.class,
       DashboardsExportCommand.class,
-      DashboardsImportCommand.class
+      DashboardsImportCommand.class,
+      DashboardsScreenshotCommand.class
     })
 final class DashboardsCommand implements Runnable {
 

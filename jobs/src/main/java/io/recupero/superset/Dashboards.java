@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * The dashboards on this machine: brought up, taken down, asked how they are.
@@ -52,7 +53,7 @@ public final class Dashboards {
         server.stop();
         environment.install(requirements());
       }
-      State before = home.state().orElse(new State("", 0, "", "", ""));
+      State before = home.state().orElse(new State("", "", 0, "", "", ""));
       String served = served(request);
       boolean runs =
           server.process().isPresent()
@@ -112,6 +113,37 @@ public final class Dashboards {
         state.map(State::engine));
   }
 
+  /**
+   * Takes pictures of the dashboards that are up, and returns their paths, a line each.
+   *
+   * @param user who looks; an administrator where nobody is named
+   * @param only the start of the ids of those wanted
+   * @throws DashboardsException where they are not up, there is no browser, or a chart fails
+   */
+  public String screenshots(Path out, Optional<String> user, Optional<String> only) {
+    State state =
+        home.state()
+            .filter(it -> server.process().isPresent() && server.isHealthy(it.port()))
+            .orElseThrow(
+                () ->
+                    new DashboardsException(
+                        "Cannot take pictures: the dashboards of "
+                            + home.folder()
+                            + " are not up. Run ./recupero dashboards up first."));
+    new PythonEnvironment(home).install(List.of(program.resolve("browser.txt")));
+    List<String> command = new ArrayList<>();
+    command.add(home.python().toString());
+    command.add(program.resolve("server/screenshot.py").toString());
+    command.addAll(List.of("--out", out.toString()));
+    user.ifPresent(it -> command.addAll(List.of("--user", it)));
+    only.ifPresent(it -> command.addAll(List.of("--only", it)));
+    return new Child(home.log(), variables(state.port(), state.serving(), "en"))
+        .run("take pictures of the dashboards", command)
+        .lines()
+        .filter(line -> line.startsWith(out.toString())) // Superset greets on the same way out
+        .collect(Collectors.joining("\n", "", "\n"));
+  }
+
   private Map<String, String> bootstrap(UpRequest request) {
     List<String> command = new ArrayList<>();
     command.add(home.python().toString());
@@ -133,11 +165,15 @@ public final class Dashboards {
   }
 
   private Map<String, String> variables(UpRequest request) {
+    return variables(request.port(), request.serving().toString(), request.language());
+  }
+
+  private Map<String, String> variables(int port, String serving, String language) {
     Map<String, String> all = new LinkedHashMap<>();
     all.put("RECUPERO_SUPERSET_HOME", home.folder().toString());
-    all.put("RECUPERO_SERVING", request.serving().toString());
-    all.put("RECUPERO_PORT", Integer.toString(request.port()));
-    all.put("RECUPERO_LANG", request.language());
+    all.put("RECUPERO_SERVING", serving);
+    all.put("RECUPERO_PORT", Integer.toString(port));
+    all.put("RECUPERO_LANG", language);
     all.put("SUPERSET_CONFIG_PATH", program.resolve("server/superset_config.py").toString());
     all.put("SUPERSET_HOME", home.folder().toString());
     all.put("PYTHONPATH", program.resolve("server").toString());
@@ -147,7 +183,13 @@ public final class Dashboards {
   }
 
   private State state(UpRequest request, String imported, String served) {
-    return new State(request.lake().toString(), request.port(), "duckdb", imported, served);
+    return new State(
+        request.lake().toString(),
+        request.serving().toString(),
+        request.port(),
+        "duckdb",
+        imported,
+        served);
   }
 
   private String served(UpRequest request) {

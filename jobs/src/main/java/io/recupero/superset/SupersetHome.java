@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The folder that one Superset lives in: its programs, its database, its secrets and its log.
@@ -57,7 +59,7 @@ public record SupersetHome(Path folder) {
   Optional<State> state() {
     try {
       return Files.exists(stateFile())
-          ? Optional.of(JSON.readValue(stateFile().toFile(), State.class))
+          ? Optional.of(JSON.readValue(stateFile().toFile(), State.class)).filter(State::whole)
           : Optional.empty();
     } catch (IOException e) {
       // Written whole or not at all; of another version of the program, it says nothing to us.
@@ -123,11 +125,19 @@ public record SupersetHome(Path folder) {
    * What the last {@code up} did.
    *
    * @param lake the lake's folder
+   * @param serving the file that the figures are read through
    * @param port where the server listens
    * @param engine what answers the queries
    * @param imported the hash of what was brought in: dashboards, access file, programs; empty where
    *     that did not end well
    * @param served the hash of what the running server was started with
    */
-  record State(String lake, int port, String engine, String imported, String served) {}
+  record State(
+      String lake, String serving, int port, String engine, String imported, String served) {
+
+    /** Tells whether nothing is missing, as it is where another version has written it. */
+    private boolean whole() {
+      return Stream.of(lake, serving, engine, imported, served).allMatch(Objects::nonNull);
+    }
+  }
 }
