@@ -215,7 +215,7 @@ public final class Assets {
             .of(dashboard.filters(), numbers, allCurrencies));
     metadata.put("cross_filters_enabled", true);
     metadata.put("filter_bar_orientation", "HORIZONTAL");
-    metadata.put("color_scheme", "recupero");
+    metadata.put("color_scheme", "supersetColors");
     metadata.put("label_colors", Map.of());
     metadata.put("shared_label_colors", List.of());
     metadata.put("color_scheme_domain", List.of());

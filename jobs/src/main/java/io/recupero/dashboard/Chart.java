@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param across columns of a pivot
  * @param columns of a plain table: columns of its rows
  * @param where column to the only values that it shows
+ * @param known columns that must not be empty
  * @param sort metric or column that orders it; empty: its own order
  * @param ascending whether the least comes first
  * @param limit at most so many rows
@@ -38,6 +39,7 @@ record Chart(
     List<String> across,
     List<String> columns,
     Map<String, List<String>> where,
+    List<String> known,
     Optional<String> sort,
     boolean ascending,
     Optional<Integer> limit,

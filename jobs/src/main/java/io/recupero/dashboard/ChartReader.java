@@ -36,6 +36,7 @@ final class ChartReader {
           "across",
           "columns",
           "where",
+          "known",
           "sort",
           "ascending",
           "limit",
@@ -79,6 +80,7 @@ final class ChartReader {
             root.texts("across"),
             root.texts("columns"),
             where(root),
+            root.texts("known"),
             root.text("sort"),
             root.isTrue("ascending"),
             file.number(root, "limit", id),
@@ -122,7 +124,7 @@ final class ChartReader {
     for (YamlNode node : root.list("metrics")) {
       node.scalar().ifPresent(name -> checkMetric(file, node, name, chart, table));
     }
-    for (String key : List.of("x", "by", "across", "columns", "where")) {
+    for (String key : List.of("x", "by", "across", "columns", "where", "known")) {
       columns(root, key).forEach((name, node) -> checkColumn(file, node, name, table));
     }
     chart.sort().ifPresent(sort -> checkSort(file, root, sort, table));

@@ -42,19 +42,19 @@ final class DatasetYaml {
     yaml.put("normalize_columns", false);
     yaml.put("always_filter_main_dttm", false);
     yaml.put("uuid", uuid(table, language));
-    yaml.put("metrics", table.metrics().stream().map(this::metric).toList());
+    yaml.put("metrics", table.metrics().stream().map(it -> metric(it, table)).toList());
     yaml.put("columns", table.columns().stream().map(this::column).toList());
     yaml.put("version", "1.0.0");
     yaml.put("database_uuid", databaseUuid);
     return yaml;
   }
 
-  private Map<String, Object> metric(ServedMetric metric) {
+  private Map<String, Object> metric(ServedMetric metric, ServedTable table) {
     Map<String, Object> yaml = new LinkedHashMap<>();
     yaml.put("metric_name", metric.name());
     yaml.put("verbose_name", metric.title().in(language));
     yaml.put("metric_type", null);
-    yaml.put("expression", metric.sql());
+    yaml.put("expression", metric.guarded(table));
     yaml.put("description", about(metric));
     yaml.put("d3format", Formats.of(metric));
     yaml.put("currency", null);

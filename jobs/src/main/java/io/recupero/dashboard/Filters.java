@@ -70,6 +70,10 @@ final class Filters {
         "defaultDataMask",
         Map.of("extraFormData", Map.of(), "filterState", Map.of(), "ownState", Map.of()));
     filter.put("controlValues", control);
+    if (required) {
+      // Charts wait until the first one is chosen: without it they would be drawn of everything.
+      filter.put("requiredFirst", true);
+    }
     filter.put("cascadeParentIds", List.of());
     filter.put("description", about(column));
     filter.put("scope", Map.of("rootPath", List.of("ROOT_ID"), "excluded", excluded));

@@ -38,7 +38,7 @@ final class FormData {
     data.put("adhoc_filters", conditions());
     data.put("row_limit", chart.limit().orElse(ROWS));
     data.put("extra_form_data", Map.of());
-    data.put("color_scheme", "recupero");
+    data.put("color_scheme", "supersetColors");
     switch (chart.viz()) {
       case TILE -> tile();
       case NUMBER -> number();
@@ -64,6 +64,18 @@ final class FormData {
               condition.put("operator", "IN");
               condition.put("operatorId", "IN");
               condition.put("comparator", values);
+              conditions.add(condition);
+            });
+    chart
+        .known()
+        .forEach(
+            column -> {
+              Map<String, Object> condition = new LinkedHashMap<>();
+              condition.put("clause", "WHERE");
+              condition.put("expressionType", "SIMPLE");
+              condition.put("subject", column);
+              condition.put("operator", "IS NOT NULL");
+              condition.put("operatorId", "IS_NOT_NULL");
               conditions.add(condition);
             });
     return conditions;
@@ -96,9 +108,9 @@ final class FormData {
   private void number() {
     data.put("metric", metric());
     data.put("y_axis_format", Formats.brief(figure()));
-    data.put("header_font_size", 0.4);
-    data.put("subheader_font_size", 0.15);
-    data.put("subtitle_font_size", 0.15);
+    data.put("header_font_size", 0.5);
+    data.put("subheader_font_size", 0.3);
+    data.put("subtitle_font_size", 0.3);
     data.put("time_format", "smart_date");
     chart.subtitle().ifPresent(text -> data.put("subtitle", text.in(language)));
   }
@@ -176,7 +188,7 @@ final class FormData {
     data.put("sort_x_axis", "alpha_asc");
     data.put("sort_y_axis", "alpha_desc");
     data.put("normalize_across", "heatmap");
-    data.put("linear_color_scheme", "recupero_heat");
+    data.put("linear_color_scheme", "schemeOrRd");
     data.put("legend_type", "continuous");
     data.put("border_color", Map.of("r", 255, "g", 255, "b", 255, "a", 1));
     data.put("border_width", 1);
@@ -255,7 +267,7 @@ final class FormData {
     data.put("metric", metric());
     data.put("time_grain_sqla", null);
     data.put("x_axis_time_format", "smart_date");
-    data.put("x_ticks_layout", "auto");
+    data.put("x_ticks_layout", "45°");
     data.put("y_axis_format", Formats.brief(figure()));
     data.put("show_value", true);
     data.put("show_legend", false);

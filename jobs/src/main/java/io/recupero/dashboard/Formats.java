@@ -17,7 +17,8 @@ final class Formats {
     }
     return switch (metric.unit()) {
       case "percent" -> ",.1%";
-      case "days", "points" -> ",.1f";
+      case "days" -> ",.1~f";
+      case "points" -> ",.1f";
       case "count" -> ",d";
       default -> ",.4~f";
     };
@@ -27,7 +28,7 @@ final class Formats {
   static String brief(ServedMetric metric) {
     return switch (metric.unit()) {
       case "percent" -> metric.isChange() ? "+,.1f" : ",.1%";
-      case "money" -> ".3~s";
+      case "money" -> "SMART_NUMBER";
       default -> of(metric);
     };
   }

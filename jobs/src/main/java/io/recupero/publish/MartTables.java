@@ -28,6 +28,9 @@ final class MartTables {
   /** Dimensions that the dashboards' filters go by; the others would only make tables greater. */
   static final List<String> DIMENSIONS = List.of("portfolio_id", "segment", "country", "currency");
 
+  /** What readers see of a missing attribute: a group of its own. */
+  static final String NONE = "\u2014";
+
   /** What is counted customer by customer, and so needs the sum of each one's deltas first. */
   private static final String CUSTOMER = "customer_id";
 
@@ -196,6 +199,9 @@ final class MartTables {
     }
     if (!contract.names().contains(name)) {
       return "c." + name;
+    }
+    if (column.role() == Role.DIMENSION && !name.equals("currency")) {
+      return "COALESCE(m.%s, '%s') AS %s".formatted(name, NONE, name);
     }
     return netted && isPart(column) ? "SUM(m.%s) AS %s".formatted(name, name) : "m." + name;
   }

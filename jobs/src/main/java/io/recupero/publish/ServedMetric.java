@@ -1,6 +1,9 @@
 package io.recupero.publish;
 
 import io.recupero.contract.Text;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A figure that charts can show.
@@ -34,6 +37,31 @@ public record ServedMetric(
   /** Returns whether it is the change of a figure on the close before. */
   public boolean isChange() {
     return name.endsWith(CHANGE);
+  }
+
+  /**
+   * Returns the SQL with a guard: empty where the rows are of several dates or, of money, several
+   * currencies, whatever somebody forgot to filter by.
+   *
+   * @param table the table that the metric is of
+   */
+  public String guarded(ServedTable table) {
+    List<String> alike = new ArrayList<>();
+    if (adds != Adds.EVERYWHERE) {
+      alike.add(ServedTable.AS_OF);
+      if (table.isTrend() && !isChange()) {
+        alike.add(ServedTable.CLOSE);
+      }
+    }
+    if (isOfMoney) {
+      alike.add("currency");
+    }
+    String condition =
+        alike.stream()
+            .filter(column -> table.column(column).isPresent())
+            .map(column -> "MIN(%s) = MAX(%s)".formatted(column, column))
+            .collect(Collectors.joining(" AND "));
+    return condition.isEmpty() ? sql : "CASE WHEN " + condition + " THEN " + sql + " END";
   }
 
   /** How values of several groups may be added up. */
