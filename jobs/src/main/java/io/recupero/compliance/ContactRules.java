@@ -117,6 +117,13 @@ public final class ContactRules {
     return new ContactRules(rules, switches, Set.copyOf(switchesOn), fingerprint);
   }
 
+  /** Returns the name of every rule, by its id. */
+  public Map<String, Text> names() {
+    Map<String, Text> names = new TreeMap<>();
+    rules.forEach(rule -> names.put(rule.id(), rule.name()));
+    return names;
+  }
+
   /** Returns what users call the rule of that id, if there is one. */
   public Optional<Text> name(String ruleId) {
     return rules.stream()

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.commons.text.StringEscapeUtils;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.Yaml;
 
@@ -26,6 +27,19 @@ public final class Assets {
 
   /** The database's name in Superset. */
   public static final String DATABASE = "Recupero";
+
+  /** Less air than Superset leaves, so that more is seen at once; words in small tiles fit. */
+  private static final String CSS =
+      """
+      .header-title { font-size: 14px !important; line-height: 1.25; }
+      .dashboard-markdown .dashboard-component-chart-holder { padding: 6px 16px !important; }
+      .dashboard-markdown p { margin: 0; }
+      .dashboard-markdown abbr { cursor: help; }
+      """;
+
+  /** Buckets go from calm to alarming, exits are told apart from them. */
+  private static final List<String> BUCKET_COLOURS =
+      List.of("#5AA469", "#F4D35E", "#F5A65B", "#EE7B4B", "#D94F3D", "#9B2226");
 
   private static final List<String> LANGUAGES = List.of("es", "en");
 
@@ -197,6 +211,36 @@ public final class Assets {
     return String.join("\n\n", lines);
   }
 
+  /** The names of figures; what they mean shows where the pointer rests on one. */
+  private String definitions(List<String> charts, String language) {
+    DatasetYaml texts = new DatasetYaml(language);
+    Map<String, String> meanings = new LinkedHashMap<>();
+    for (String id : charts) {
+      Chart chart = dashboards.chart(id);
+      ServedTable table = dashboards.tables().find(chart.data()).orElseThrow();
+      for (String name : chart.metrics()) {
+        ServedMetric metric = table.metric(name).orElseThrow();
+        if (!metric.isChange()) {
+          meanings.putIfAbsent(metric.title().in(language), texts.about(metric));
+        }
+      }
+    }
+    String intro = language.equals("es") ? "Qué es cada cifra: " : "What each figure is: ";
+    return "<small>"
+        + intro
+        + meanings.entrySet().stream()
+            .map(
+                it ->
+                    "<abbr title=\"%s\">%s</abbr>"
+                        .formatted(plain(it.getValue()), plain(it.getKey())))
+            .collect(Collectors.joining(" · "))
+        + "</small>";
+  }
+
+  private static String plain(String text) {
+    return StringEscapeUtils.escapeHtml4(text);
+  }
+
   private static String chartUuid(String id, String language) {
     return Ids.uuid("chart", id + "_" + language);
   }
@@ -216,7 +260,7 @@ public final class Assets {
     metadata.put("cross_filters_enabled", true);
     metadata.put("filter_bar_orientation", "HORIZONTAL");
     metadata.put("color_scheme", "supersetColors");
-    metadata.put("label_colors", Map.of());
+    metadata.put("label_colors", bucketColours(language));
     metadata.put("shared_label_colors", List.of());
     metadata.put("color_scheme_domain", List.of());
     metadata.put("refresh_frequency", 0);
@@ -235,7 +279,7 @@ public final class Assets {
     Map<String, Object> yaml = new LinkedHashMap<>();
     yaml.put("dashboard_title", title.in(language));
     yaml.put("description", dashboard.about().in(language));
-    yaml.put("css", "");
+    yaml.put("css", CSS);
     yaml.put("slug", dashboard.id() + "-" + language);
     yaml.put("certified_by", "");
     yaml.put("certification_details", "");
@@ -245,6 +289,18 @@ public final class Assets {
     yaml.put("metadata", metadata);
     yaml.put("version", "1.0.0");
     return yaml;
+  }
+
+  private Map<String, String> bucketColours(String language) {
+    Map<String, String> colours = new LinkedHashMap<>();
+    List<Text> buckets = dashboards.buckets();
+    for (int i = 0; i < buckets.size(); i++) {
+      // Of fewer or more buckets than colours the last is still the most alarming.
+      int colour =
+          Math.round(i * (BUCKET_COLOURS.size() - 1) / (float) Math.max(1, buckets.size() - 1));
+      colours.put(buckets.get(i).in(language), BUCKET_COLOURS.get(colour));
+    }
+    return colours;
   }
 
   private int number(String chart) {
@@ -266,6 +322,11 @@ public final class Assets {
       @Override
       public String title(String chart) {
         return dashboards.chart(chart).title().in(language);
+      }
+
+      @Override
+      public String definitions(List<String> charts) {
+        return Assets.this.definitions(charts, language);
       }
     };
   }

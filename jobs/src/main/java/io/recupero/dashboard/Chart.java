@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param columns of a plain table: columns of its rows
  * @param where column to the only values that it shows
  * @param known columns that must not be empty
+ * @param having a metric that must not be zero: what has nothing of it is left out
  * @param sort metric or column that orders it; empty: its own order
  * @param ascending whether the least comes first
  * @param limit at most so many rows
@@ -40,6 +41,7 @@ record Chart(
     List<String> columns,
     Map<String, List<String>> where,
     List<String> known,
+    Optional<String> having,
     Optional<String> sort,
     boolean ascending,
     Optional<Integer> limit,

@@ -37,6 +37,7 @@ final class ChartReader {
           "columns",
           "where",
           "known",
+          "having",
           "sort",
           "ascending",
           "limit",
@@ -81,6 +82,7 @@ final class ChartReader {
             root.texts("columns"),
             where(root),
             root.texts("known"),
+            root.text("having"),
             root.text("sort"),
             root.isTrue("ascending"),
             file.number(root, "limit", id),
@@ -127,6 +129,9 @@ final class ChartReader {
     for (String key : List.of("x", "by", "across", "columns", "where", "known")) {
       columns(root, key).forEach((name, node) -> checkColumn(file, node, name, table));
     }
+    chart
+        .having()
+        .ifPresent(name -> checkMetric(file, root.field("having").get(), name, chart, table));
     chart.sort().ifPresent(sort -> checkSort(file, root, sort, table));
     boolean byClose =
         chart.x().filter(ServedTable.CLOSE::equals).isPresent()

@@ -2,6 +2,7 @@ package io.recupero.dashboard;
 
 import io.recupero.contract.Contracts;
 import io.recupero.contract.InvalidContractsException;
+import io.recupero.contract.Text;
 import io.recupero.kpi.Cards;
 import io.recupero.mart.AgeingSchemes;
 import io.recupero.publish.CarriedFiles;
@@ -22,11 +23,13 @@ public final class Dashboards {
   private static final String DASHBOARDS = "superset/dashboards";
 
   private final ServedTables tables;
+  private final List<Text> buckets;
   private final Map<String, Chart> charts = new LinkedHashMap<>();
   private final List<Dashboard> dashboards = new ArrayList<>();
 
-  private Dashboards(ServedTables tables) {
+  private Dashboards(ServedTables tables, List<Text> buckets) {
     this.tables = tables;
+    this.buckets = buckets;
   }
 
   /**
@@ -42,10 +45,9 @@ public final class Dashboards {
 
   static Dashboards load(
       LocalDate asOf, Map<String, String> chartFiles, Map<String, String> dashboardFiles) {
-    ServedTables tables =
-        ServedTables.load(
-            Contracts.load(), Cards.load(), Labels.load(AgeingSchemes.load().on(asOf)));
-    Dashboards all = new Dashboards(tables);
+    Labels labels = Labels.load(AgeingSchemes.load().on(asOf));
+    ServedTables tables = ServedTables.load(Contracts.load(), Cards.load(), labels);
+    Dashboards all = new Dashboards(tables, labels.buckets());
     List<String> problems = new ArrayList<>();
     ChartReader charts = new ChartReader(tables);
     TreeSet<String> known = new TreeSet<>();
@@ -78,6 +80,11 @@ public final class Dashboards {
 
   ServedTables tables() {
     return tables;
+  }
+
+  /** Returns the words for the ageing buckets, in order. */
+  List<Text> buckets() {
+    return buckets;
   }
 
   Chart chart(String id) {

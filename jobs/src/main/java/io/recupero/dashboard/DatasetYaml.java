@@ -38,7 +38,7 @@ final class DatasetYaml {
     yaml.put("template_params", null);
     yaml.put("filter_select_enabled", true);
     yaml.put("fetch_values_predicate", null);
-    yaml.put("extra", null);
+    yaml.put("extra", table.isForEverybody() ? Map.of("recupero_rows", "everybody") : null);
     yaml.put("normalize_columns", false);
     yaml.put("always_filter_main_dttm", false);
     yaml.put("uuid", uuid(table, language));

@@ -9,7 +9,7 @@ import java.util.Map;
 final class Filters {
 
   /** The table that offers what can be filtered by; its rows are of portfolios as all others. */
-  static final String TABLE = "balance";
+  static final String TABLE = "slices";
 
   /** The currency in which most is open, counted in invoices, comes first. */
   private static final String MOST = "sum_open_count";

@@ -78,6 +78,17 @@ final class FormData {
               condition.put("operatorId", "IS_NOT_NULL");
               conditions.add(condition);
             });
+    chart
+        .having()
+        .flatMap(table::metric)
+        .ifPresent(
+            metric -> {
+              Map<String, Object> condition = new LinkedHashMap<>();
+              condition.put("clause", "HAVING");
+              condition.put("expressionType", "SQL");
+              condition.put("sqlExpression", metric.sql() + " <> 0");
+              conditions.add(condition);
+            });
     return conditions;
   }
 
@@ -117,9 +128,10 @@ final class FormData {
 
   private void series() {
     boolean dates = x().role() == Role.DATE;
+    boolean number = x().type().equals("INTEGER");
     data.put("x_axis", x().name());
     data.put("time_grain_sqla", null);
-    data.put("xAxisForceCategorical", !dates);
+    data.put("xAxisForceCategorical", !dates && !number);
     data.put("x_axis_sort", x().name());
     data.put("x_axis_sort_asc", true);
     chart

@@ -1,5 +1,6 @@
 package io.recupero.dashboard;
 
+import io.recupero.contract.Text;
 import io.recupero.dashboard.Dashboard.Place;
 import io.recupero.dashboard.Dashboard.Row;
 import io.recupero.dashboard.Dashboard.Tab;
@@ -7,11 +8,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Where everything stands on a dashboard, as Superset says it. */
 final class Layout {
 
   private static final int PIXELS = 8;
+  private static final int DEFINITIONS = 56;
 
   /** Charts and rows that are opened later begin here, so that ids do not clash. */
   private final Map<String, Object> position = new LinkedHashMap<>();
@@ -27,6 +30,9 @@ final class Layout {
     String uuid(String chart);
 
     String title(String chart);
+
+    /** The definitions of the figures of charts, as Markdown. */
+    String definitions(List<String> charts);
   }
 
   private Layout(String language, ChartIds charts) {
@@ -70,7 +76,9 @@ final class Layout {
     List<String> rows = new ArrayList<>();
     List<String> path = new ArrayList<>(above);
     path.add(parent);
-    for (Row row : tab.rows()) {
+    List<Row> all = new ArrayList<>(tab.rows());
+    all.add(0, definitions(tab));
+    for (Row row : all) {
       String id = "ROW-" + ++count;
       rows.add(id);
       List<String> below = new ArrayList<>(path);
@@ -79,6 +87,18 @@ final class Layout {
       node(id, "ROW", path, places, Map.of("background", "BACKGROUND_TRANSPARENT"));
     }
     return rows;
+  }
+
+  /** What every figure means, one hover away. */
+  private Row definitions(Tab tab) {
+    List<String> shown =
+        tab.rows().stream()
+            .flatMap(row -> row.places().stream())
+            .flatMap(place -> place.chart().stream())
+            .toList();
+    String text = charts.definitions(shown);
+    return new Row(
+        DEFINITIONS, List.of(new Place(Optional.empty(), Optional.of(new Text(text, text)), 12)));
   }
 
   private String place(Place place, Row row, List<String> above) {

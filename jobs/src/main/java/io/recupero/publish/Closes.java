@@ -37,7 +37,7 @@ final class Closes {
 
   /** Returns the columns of the table of closes, with their types. */
   String columns() {
-    return "as_of VARCHAR, close DATE, month_end DATE, steps_back INTEGER, as_of_day INTEGER,"
+    return "as_of VARCHAR, close DATE, month_start DATE, month_end DATE, year_before DATE, steps_back INTEGER, as_of_day INTEGER,"
         + " history_days INTEGER"
         + seen.stream().map(days -> ", seen_" + days + " VARCHAR").collect(Collectors.joining());
   }
@@ -58,17 +58,27 @@ final class Closes {
   }
 
   private String row(LocalDate asOf, LocalDate close, int stepsBack) {
-    return "('%s', DATE '%s', DATE '%s', %d, %d, %d%s)"
+    return "('%s', DATE '%s', DATE '%s', DATE '%s', DATE '%s', %d, %d, %d%s)"
         .formatted(
             asOf,
             close,
+            close.withDayOfMonth(1),
             YearMonth.from(close).atEndOfMonth(),
+            yearBefore(close),
             stepsBack,
             close.toEpochDay(),
             close.toEpochDay() - firstDay.toEpochDay(),
             seen.stream()
                 .map(days -> ", '" + latestSeen(close, days) + "'")
                 .collect(Collectors.joining()));
+  }
+
+  /** Of the end of a month the end of the same month: 28 February 2023 before 29 February 2024. */
+  private static LocalDate yearBefore(LocalDate close) {
+    YearMonth month = YearMonth.from(close);
+    return close.equals(month.atEndOfMonth())
+        ? month.minusYears(1).atEndOfMonth()
+        : close.minusYears(1);
   }
 
   /** The latest month of entry of which every entry has been seen so many days. */

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 final class DatasetFiles {
 
   private static final List<String> KEYS =
-      List.of("title", "about", "trend", "columns", "metrics", "sql");
+      List.of("title", "about", "trend", "everybody", "columns", "metrics", "sql");
   private static final List<String> COLUMN_KEYS =
       List.of("name", "type", "role", "title", "about", "adds");
   private static final List<String> METRIC_KEYS =
@@ -40,6 +40,12 @@ final class DatasetFiles {
 
   /** {@code {{label state from_state}}}: the words for a code. */
   private static final Pattern LABEL = Pattern.compile("\\{\\{label (\\w+) ([^}]+)}}");
+
+  /** {@code {{bucket days}}}: the words for the ageing bucket of so many days past due. */
+  private static final Pattern BUCKET = Pattern.compile("\\{\\{bucket ([^}]+)}}");
+
+  /** {@code {{text text_es|text_en}}}: SQL that is another in each language. */
+  private static final Pattern SQL = Pattern.compile("\\{\\{text ([^|}]*)\\|([^}]*)}}");
 
   /** {@code {{Apertura | Opening}}}: a text in both languages. */
   private static final Pattern TEXT = Pattern.compile("\\{\\{([^|}]*)\\|([^}]*)}}");
@@ -83,7 +89,15 @@ final class DatasetFiles {
       file.problem(root.field("sql").orElse(root), e.getMessage() + ". Correct it.");
     }
     file.throwIfAny();
-    return new ServedTable(name, title, about, columns, metrics, root.isTrue("trend"), bySpeech);
+    return new ServedTable(
+        name,
+        title,
+        about,
+        columns,
+        metrics,
+        root.isTrue("trend"),
+        root.isTrue("everybody"),
+        bySpeech);
   }
 
   private ServedColumn column(YamlFile file, YamlNode node) {
@@ -149,7 +163,18 @@ final class DatasetFiles {
                 it ->
                     Matcher.quoteReplacement(
                         labels.wordsOf(it.group(1), it.group(2).strip(), language)));
-    return TEXT.matcher(labelled)
+    String aged =
+        BUCKET
+            .matcher(labelled)
+            .replaceAll(
+                it -> Matcher.quoteReplacement(labels.bucketOf(it.group(1).strip(), language)));
+    String said =
+        SQL.matcher(aged)
+            .replaceAll(
+                it ->
+                    Matcher.quoteReplacement(
+                        new Text(it.group(1).strip(), it.group(2).strip()).in(language)));
+    return TEXT.matcher(said)
         .replaceAll(
             it ->
                 Matcher.quoteReplacement(

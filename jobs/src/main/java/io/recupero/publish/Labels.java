@@ -1,5 +1,7 @@
 package io.recupero.publish;
 
+import io.recupero.compliance.ContactRules;
+import io.recupero.compliance.MissingFact;
 import io.recupero.contract.Text;
 import io.recupero.contract.YamlNode;
 import io.recupero.mart.AgeingScheme;
@@ -20,16 +22,22 @@ public final class Labels {
   /** Codes that are buckets or ways out of the books. */
   private static final String STATE = "state";
 
+  /** Codes that are contact rules, which have names of their own, or facts that are missing. */
+  private static final String FINDING = "finding";
+
   /** Which codes a column has, where they are not called as the column. */
   private static final Map<String, String> KINDS =
       Map.of("from_state", STATE, "to_state", STATE, "debt_age", BUCKET);
 
   private final Map<String, Text> columns;
   private final Map<String, Map<String, Text>> values;
+  private final AgeingScheme ageing;
 
-  private Labels(Map<String, Text> columns, Map<String, Map<String, Text>> values) {
+  private Labels(
+      Map<String, Text> columns, Map<String, Map<String, Text>> values, AgeingScheme ageing) {
     this.columns = columns;
     this.values = values;
+    this.ageing = ageing;
   }
 
   /**
@@ -62,7 +70,8 @@ public final class Labels {
         .forEach(
             (state, words) -> states.put(state, numbered(states.size(), words.es(), words.en())));
     values.put(STATE, states);
-    return new Labels(columns, values);
+    values.put(FINDING, findings());
+    return new Labels(columns, values, ageing);
   }
 
   private static Map<String, Text> texts(YamlFile file, Optional<YamlNode> node) {
@@ -84,14 +93,41 @@ public final class Labels {
     return buckets;
   }
 
+  private static Map<String, Text> findings() {
+    Map<String, Text> findings = new LinkedHashMap<>(ContactRules.load().names());
+    for (MissingFact fact : MissingFact.values()) {
+      findings.put(fact.code(), fact.text());
+    }
+    return findings;
+  }
+
   /** Charts sort by what they show, so the order is part of it. */
   private static Text numbered(int number, String es, String en) {
     return new Text(number + " · " + es, number + " · " + en);
   }
 
+  /** Returns the words for the ageing buckets, in order. */
+  public List<Text> buckets() {
+    return List.copyOf(values.get(BUCKET).values());
+  }
+
   /** Returns the heading of a column; its name where it has none. */
   public Text column(String name) {
     return columns.getOrDefault(name, new Text(name, name));
+  }
+
+  /** Returns the SQL of the words for the bucket of so many days past due. */
+  String bucketOf(String days, String language) {
+    List<String> buckets = ageing.labels();
+    StringBuilder cases = new StringBuilder("CASE");
+    for (int i = 0; i < buckets.size(); i++) {
+      String words = SqlText.literal(values.get(BUCKET).get(buckets.get(i)).in(language));
+      cases.append(
+          i == ageing.fromDays().size()
+              ? " ELSE " + words
+              : " WHEN (%s) < %d THEN %s".formatted(days, ageing.fromDays().get(i), words));
+    }
+    return cases.append(" END").toString();
   }
 
   /** Returns whether a column has codes with words of their own. */

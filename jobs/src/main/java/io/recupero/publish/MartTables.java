@@ -83,6 +83,7 @@ final class MartTables {
         columns,
         metrics,
         trend,
+        false,
         new Text(sql(contract, columns, "es"), sql(contract, columns, "en")));
   }
 

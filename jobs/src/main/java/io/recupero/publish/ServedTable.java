@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param metrics the figures that can be computed from it
  * @param isTrend whether a row is of a close up to the as-of date, so that figures are of one date
  *     only where they are grouped by {@code close}
+ * @param isForEverybody whether readers of single portfolios may read it though its rows are of
+ *     none: nothing in it tells of a portfolio or a customer
  * @param sql its SELECT, in the words of each language
  */
 public record ServedTable(
@@ -23,6 +25,7 @@ public record ServedTable(
     List<ServedColumn> columns,
     List<ServedMetric> metrics,
     boolean isTrend,
+    boolean isForEverybody,
     Text sql) {
 
   /** The column that the as-of filter chooses by. */

@@ -6,6 +6,9 @@
 -- r what is looked for. Weights are summed as exact decimals: what is left after the last exit is 0
 -- then, and no rounding error.
 
+-- As Spark calls it.
+CREATE MACRO unix_date(day) AS date_diff('day', DATE '1970-01-01', day);
+
 CREATE MACRO curve(moment, how, weight) AS list({
   'day': moment,
   'paid': CASE WHEN how = 'paid' THEN weight ELSE 0 END,
@@ -72,64 +75,65 @@ CREATE MACRO curve_open_band(a, side) AS
   CASE WHEN a.s = 0 THEN 0e0
     ELSE least(1e0, a.s * exp(side * 1.959963984540054e0 * sqrt(a.g))) END;
 
+-- Arguments become columns first: a lambda cannot read an aggregate that was given as one.
 -- A day is told when the next one is walked over, the last after the walk.
 CREATE MACRO paid_quantile(c, share) AS (
-  SELECT COALESCE(w.r, CASE WHEN w.f >= share - 1e-9 THEN w.d END)::DOUBLE FROM (
+  SELECT COALESCE(w.r, CASE WHEN w.f >= sought - 1e-9 THEN w.d END)::DOUBLE FROM (
     SELECT list_reduce(p, lambda a, e: curve_step(a, e,
-      COALESCE(a.r, CASE WHEN a.f >= share - 1e-9 THEN a.d END)), curve_start(p, NULL)) AS w
-    FROM (SELECT curve_points(c) AS p)));
+      COALESCE(a.r, CASE WHEN a.f >= sought - 1e-9 THEN a.d END)), curve_start(p, NULL)) AS w, sought
+    FROM (SELECT curve_points(c) AS p, share AS sought)));
 
 CREATE MACRO paid_quantile_low(c, share) AS (
-  SELECT COALESCE(w.r, CASE WHEN curve_paid_band(w, 1) >= share - 1e-9 THEN w.d END)::DOUBLE FROM (
+  SELECT COALESCE(w.r, CASE WHEN curve_paid_band(w, 1) >= sought - 1e-9 THEN w.d END)::DOUBLE FROM (
     SELECT list_reduce(p, lambda a, e: curve_step_with_limits(a, e,
-      COALESCE(a.r, CASE WHEN curve_paid_band(a, 1) >= share - 1e-9 THEN a.d END)),
-      curve_start(p, NULL)) AS w
-    FROM (SELECT curve_points(c) AS p)));
+      COALESCE(a.r, CASE WHEN curve_paid_band(a, 1) >= sought - 1e-9 THEN a.d END)),
+      curve_start(p, NULL)) AS w, sought
+    FROM (SELECT curve_points(c) AS p, share AS sought)));
 
 CREATE MACRO paid_quantile_high(c, share) AS (
-  SELECT COALESCE(w.r, CASE WHEN curve_paid_band(w, -1) >= share - 1e-9 THEN w.d END)::DOUBLE FROM (
+  SELECT COALESCE(w.r, CASE WHEN curve_paid_band(w, -1) >= sought - 1e-9 THEN w.d END)::DOUBLE FROM (
     SELECT list_reduce(p, lambda a, e: curve_step_with_limits(a, e,
-      COALESCE(a.r, CASE WHEN curve_paid_band(a, -1) >= share - 1e-9 THEN a.d END)),
-      curve_start(p, NULL)) AS w
-    FROM (SELECT curve_points(c) AS p)));
+      COALESCE(a.r, CASE WHEN curve_paid_band(a, -1) >= sought - 1e-9 THEN a.d END)),
+      curve_start(p, NULL)) AS w, sought
+    FROM (SELECT curve_points(c) AS p, share AS sought)));
 
 CREATE MACRO exit_quantile(c, share) AS (
-  SELECT COALESCE(w.r, CASE WHEN 1 - w.s >= share - 1e-9 THEN w.d END)::DOUBLE FROM (
+  SELECT COALESCE(w.r, CASE WHEN 1 - w.s >= sought - 1e-9 THEN w.d END)::DOUBLE FROM (
     SELECT list_reduce(p, lambda a, e: curve_step(a, e,
-      COALESCE(a.r, CASE WHEN 1 - a.s >= share - 1e-9 THEN a.d END)), curve_start(p, NULL)) AS w
-    FROM (SELECT curve_points(c) AS p)));
+      COALESCE(a.r, CASE WHEN 1 - a.s >= sought - 1e-9 THEN a.d END)), curve_start(p, NULL)) AS w, sought
+    FROM (SELECT curve_points(c) AS p, share AS sought)));
 
 CREATE MACRO exit_quantile_low(c, share) AS (
-  SELECT COALESCE(w.r, CASE WHEN 1 - curve_open_band(w, -1) >= share - 1e-9 THEN w.d END)::DOUBLE
+  SELECT COALESCE(w.r, CASE WHEN 1 - curve_open_band(w, -1) >= sought - 1e-9 THEN w.d END)::DOUBLE
   FROM (
     SELECT list_reduce(p, lambda a, e: curve_step_with_limits(a, e,
-      COALESCE(a.r, CASE WHEN 1 - curve_open_band(a, -1) >= share - 1e-9 THEN a.d END)),
-      curve_start(p, NULL)) AS w
-    FROM (SELECT curve_points(c) AS p)));
+      COALESCE(a.r, CASE WHEN 1 - curve_open_band(a, -1) >= sought - 1e-9 THEN a.d END)),
+      curve_start(p, NULL)) AS w, sought
+    FROM (SELECT curve_points(c) AS p, share AS sought)));
 
 CREATE MACRO exit_quantile_high(c, share) AS (
-  SELECT COALESCE(w.r, CASE WHEN 1 - curve_open_band(w, 1) >= share - 1e-9 THEN w.d END)::DOUBLE
+  SELECT COALESCE(w.r, CASE WHEN 1 - curve_open_band(w, 1) >= sought - 1e-9 THEN w.d END)::DOUBLE
   FROM (
     SELECT list_reduce(p, lambda a, e: curve_step_with_limits(a, e,
-      COALESCE(a.r, CASE WHEN 1 - curve_open_band(a, 1) >= share - 1e-9 THEN a.d END)),
-      curve_start(p, NULL)) AS w
-    FROM (SELECT curve_points(c) AS p)));
+      COALESCE(a.r, CASE WHEN 1 - curve_open_band(a, 1) >= sought - 1e-9 THEN a.d END)),
+      curve_start(p, NULL)) AS w, sought
+    FROM (SELECT curve_points(c) AS p, share AS sought)));
 
 -- Nobody knows of days beyond the last one seen while anything was open then.
 CREATE MACRO paid_by(c, last) AS (
-  SELECT CASE WHEN last <= w.d OR w.s = 0 THEN w.r END FROM (
+  SELECT CASE WHEN until_day <= w.d OR w.s = 0 THEN w.r END FROM (
     SELECT list_reduce(p, lambda a, e: curve_step(a, e,
-      CASE WHEN e.d <= last THEN curve_paid(a, e) ELSE a.r END), curve_start(p, 0)) AS w
-    FROM (SELECT curve_points(c) AS p)));
+      CASE WHEN e.d <= until_day THEN curve_paid(a, e) ELSE a.r END), curve_start(p, 0)) AS w, until_day
+    FROM (SELECT curve_points(c) AS p, last AS until_day)));
 
 -- The limits of the share paid by a day, for the band around a curve.
 CREATE MACRO paid_by_limit(c, last, side) AS (
-  SELECT CASE WHEN last <= w.d OR w.s = 0 THEN COALESCE(w.r,
-      CASE WHEN w.d <= last THEN curve_paid_band(w, side) END) END FROM (
+  SELECT CASE WHEN until_day <= w.d OR w.s = 0 THEN COALESCE(w.r,
+      CASE WHEN w.d <= until_day THEN curve_paid_band(w, side) END) END FROM (
     SELECT list_reduce(p, lambda a, e: curve_step_with_limits(a, e,
-      COALESCE(a.r, CASE WHEN e.d > last THEN curve_paid_band(a, side) END)),
-      curve_start(p, NULL)) AS w
-    FROM (SELECT curve_points(c) AS p)));
+      COALESCE(a.r, CASE WHEN e.d > until_day THEN curve_paid_band(a, side) END)),
+      curve_start(p, NULL)) AS w, until_day
+    FROM (SELECT curve_points(c) AS p, last AS until_day)));
 
 CREATE MACRO curve_step_with_area(a, e, last) AS {
   'd': e.d, 'paid': e.paid, 'ended': e.ended, 'n': (a.n - e.n)::DECIMAL(38, 4),
@@ -142,9 +146,9 @@ CREATE MACRO curve_step_with_area(a, e, last) AS {
 };
 
 CREATE MACRO paid_mean(c, last) AS (
-  SELECT CASE WHEN last <= w.d OR w.s = 0 THEN w.area + (1 - w.r) * (last - w.until) END FROM (
-    SELECT list_reduce(p, lambda a, e: curve_step_with_area(a, e, last), curve_start(p, 0)) AS w
-    FROM (SELECT curve_points(c) AS p)));
+  SELECT CASE WHEN until_day <= w.d OR w.s = 0 THEN w.area + (1 - w.r) * (until_day - w.until) END FROM (
+    SELECT list_reduce(p, lambda a, e: curve_step_with_area(a, e, until_day), curve_start(p, 0)) AS w, until_day
+    FROM (SELECT curve_points(c) AS p, last AS until_day)));
 
 -- Days of billing, back from the date, that make up the balance: all days after the month in which
 -- it is used up, and of that month its share. Where nothing was ever billed or open there is nothing.
