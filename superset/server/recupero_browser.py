@@ -27,7 +27,7 @@ _STATE = """() => {
     drawn: holders.filter(h => h.querySelector('.slice_container') && !h.querySelector('.loading, [aria-label="Loading"], .ant-skeleton')).length,
     failed: holders.filter(h => h.querySelector('[role=alert]')).map(h => h.innerText.slice(0, 400)),
     busy: document.querySelectorAll('.loading, [data-test=loading-indicator], [aria-label=Loading]').length,
-    height: Math.max(...[...document.querySelectorAll('.dashboard-content, .grid-container')].map(e => e.scrollHeight), 0)
+    bottom: Math.max(...holders.map(h => h.getBoundingClientRect().bottom + window.scrollY), 0)
   };
 }"""
 
@@ -147,7 +147,7 @@ class Viewer:
 
     def picture(self, path: Path) -> None:
         """Takes a picture of the whole dashboard as it is drawn now."""
-        height = int(self.page.evaluate(_STATE)["height"]) + 180
+        height = int(self.page.evaluate(_STATE)["bottom"]) + 24
         self.page.set_viewport_size({"width": self._size[0], "height": max(self._size[1], min(height, 6000))})
         # Two equal frames: nothing moves any more.
         before = b""

@@ -1,0 +1,144 @@
+"""One Superset for all tests, over a lake of data-samples, as `recupero dashboards up` makes it.
+
+RECUPERO_TEST_LAKE   a lake of data-samples to 2026-03-31 that is there already; it is not changed
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from reading import Person
+
+ROOT = Path(__file__).resolve().parents[2]
+WORK = ROOT / "target" / "dashboards"
+sys.path.insert(0, str(ROOT / "superset" / "server"))
+
+ACCESS = """\
+users:
+  - {user: admin, role: admin}
+  - {user: scientist, role: data_scientist}
+  - {user: ana, role: analyst, portfolios: [P1]}
+  - {user: berta, role: analyst, portfolios: [P1, P3]}
+  - {user: carlos, role: analyst, portfolios: all}
+  - {user: nadie, role: analyst, portfolios: [NONE_SUCH]}
+"""
+
+
+def recupero(*arguments: str, fails: bool = False, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Runs ./recupero and returns what it said."""
+    done = subprocess.run(
+        [str(ROOT / "recupero"), *arguments],
+        cwd=ROOT,
+        env={**os.environ, "RECUPERO_LANG": "en", **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if (done.returncode != 0) != fails:
+        raise AssertionError(f"recupero {' '.join(arguments)} ended with {done.returncode}:\n{done.stdout}\n{done.stderr}")
+    return done
+
+
+class Dashboards:
+    """The Superset of the tests."""
+
+    def __init__(self, lake: Path, home: Path, port: int, access: Path) -> None:
+        self.lake, self.home, self.port = lake, home, port
+        self._options = ["--home", str(home), "--lake", str(lake), "--port", str(port), "--access", str(access)]
+        self.passwords: dict[str, str] = {}
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def up(self, *more: str, fails: bool = False) -> str:
+        done = recupero("dashboards", "up", *self._options, *more, fails=fails)
+        for line in done.stdout.splitlines():
+            if "\t" in line:
+                user, password = line.split("\t")
+                self.passwords[user] = password
+        return done.stdout + done.stderr
+
+    def down(self) -> str:
+        return recupero("dashboards", "down", "--home", str(self.home)).stderr
+
+    def person(self, name: str) -> Person:
+        return Person(self.url, name, self.passwords[name])
+
+    def kpi(self, *ids: str, **options: str) -> list[dict[str, str]]:
+        """Returns what `recupero kpi` says: rows of kpi, as_of, dimensions, value."""
+        words = [word for name, value in options.items() for word in (f"--{name.replace('_', '-')}", value)]
+        done = recupero("kpi", *ids, "--lake", str(self.lake), "--format", "csv", *words)
+        return list(csv.DictReader(io.StringIO(done.stdout)))
+
+
+def make_lake(lake: Path) -> None:
+    recupero(
+        "run", "--input", "data-samples/raw", "--config", "data-samples/recupero.yaml", "--lake", str(lake),
+        "--as-of", "2026-03-31", "--arrived-at", "2026-03-31T22:00:00-03:00", "--quiet",
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def dashboards() -> Any:
+    WORK.mkdir(parents=True, exist_ok=True)
+    given = os.environ.get("RECUPERO_TEST_LAKE")
+    lake = Path(given) if given else WORK / "lake"
+    if not given:
+        shutil.rmtree(lake, ignore_errors=True)
+        make_lake(lake)
+    home = WORK / "home"
+    # The installed packages may stay from the last time; all else is made anew.
+    for old in home.glob("*") if home.exists() else []:
+        if old.name != "venv":
+            shutil.rmtree(old) if old.is_dir() else old.unlink()
+    access = WORK / "access.yaml"
+    access.write_text(ACCESS, encoding="utf-8")
+    it = Dashboards(lake, home, free_port(), access)
+    try:
+        it.first_words = it.up()
+        yield it
+    finally:
+        it.down()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Any:
+    """A browser; where there is none, the tests that need it are skipped, and it is said at the end."""
+    from recupero_browser import NoChromium, browser
+
+    try:
+        with browser() as started:
+            yield started
+    except NoChromium as missing:
+        pytest.skip(f"NOT TESTED, no browser: {missing}")
+
+
+def free_port() -> int:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return int(taken.getsockname()[1])
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    skipped = [report for report in terminalreporter.stats.get("skipped", []) if "NOT TESTED" in str(report.longrepr)]
+    if skipped:
+        terminalreporter.write_line("")
+        terminalreporter.write_line("*" * 78, red=True)
+        terminalreporter.write_line(
+            f"{len(skipped)} tests of dashboards were NOT RUN: there is no Chromium, and none could be installed.",
+            red=True,
+            bold=True,
+        )
+        terminalreporter.write_line("Install one (Debian, Ubuntu: apt install chromium) and repeat.", red=True)
+        terminalreporter.write_line("*" * 78, red=True)
