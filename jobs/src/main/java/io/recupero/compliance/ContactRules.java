@@ -1,17 +1,10 @@
 package io.recupero.compliance;
 
+import io.recupero.config.CarriedFiles;
 import io.recupero.config.Names;
 import io.recupero.contract.Text;
 import io.recupero.plan.Fingerprint;
 import io.recupero.rules.InvalidRulesException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.net.URL;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -19,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * The contact rules: {@code schemas/rules/contact}, one file a country. They are defaults that a
@@ -48,37 +40,12 @@ public final class ContactRules {
    * @throws InvalidRulesException if they cannot be used, with every problem's file and line
    */
   public static ContactRules load() {
-    URL folder = ContactRules.class.getResource("/" + FOLDER);
-    if (folder == null) {
-      throw new IllegalStateException(
-          "Cannot find /" + FOLDER + " on the class path. Build the program with its schemas/.");
-    }
-    try {
-      URI uri = folder.toURI();
-      if (!uri.getScheme().equals("jar")) {
-        return load(Path.of(uri));
-      }
-      try (FileSystem jar = FileSystems.newFileSystem(uri, Map.of())) {
-        return load(jar.getPath("/" + FOLDER));
-      }
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException("Cannot read " + folder, e);
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read " + folder, e);
-    }
+    return parse(CarriedFiles.texts(FOLDER));
   }
 
   /** Loads the rules of another folder, all its .yaml files, as {@link #load()}. */
   public static ContactRules load(Path folder) {
-    Map<String, String> texts = new TreeMap<>();
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path path : files.filter(file -> file.toString().endsWith(".yaml")).toList()) {
-        texts.put(FOLDER + "/" + path.getFileName(), Files.readString(path));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read the contact rules in " + folder, e);
-    }
-    return parse(texts);
+    return parse(CarriedFiles.texts(FOLDER, folder));
   }
 
   static ContactRules parse(Map<String, String> texts) {

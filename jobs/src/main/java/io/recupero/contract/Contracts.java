@@ -1,20 +1,12 @@
 package io.recupero.contract;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.net.URL;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
+import io.recupero.config.CarriedFiles;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -22,7 +14,7 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 /** All contracts, by id. */
 public final class Contracts {
 
-  private static final String FOLDER = "/schemas/contracts";
+  private static final String FOLDER = "schemas/contracts";
 
   /** The program's own never change while it runs, and many ask for them. */
   private static Contracts loaded;
@@ -46,26 +38,7 @@ public final class Contracts {
   }
 
   private static Contracts read() {
-    URL folder = Contracts.class.getResource(FOLDER);
-    if (folder == null) {
-      throw new IllegalStateException(
-          "Cannot find "
-              + FOLDER
-              + " on the class path. Build the program again with its schemas/.");
-    }
-    try {
-      URI uri = folder.toURI();
-      if (!"jar".equals(uri.getScheme())) {
-        return load(Path.of(uri));
-      }
-      try (FileSystem jar = FileSystems.newFileSystem(uri, Map.of())) {
-        return load(jar.getPath(FOLDER));
-      }
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException("Cannot read the contracts of " + folder, e);
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read the contracts of " + folder, e);
-    }
+    return parse(named(CarriedFiles.texts(FOLDER)));
   }
 
   /**
@@ -74,18 +47,16 @@ public final class Contracts {
    * @throws InvalidContractsException if any cannot be used, with every problem's file and line
    */
   public static Contracts load(Path folder) {
-    Map<String, String> texts = new TreeMap<>();
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.filter(path -> path.toString().endsWith(".yaml")).toList()) {
-        texts.put(file.getFileName().toString(), Files.readString(file));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read the contracts of " + folder, e);
-    }
-    return parse(texts);
+    return parse(named(CarriedFiles.texts(FOLDER, folder)));
   }
 
   /** Reads contracts from texts by file name, and checks them together. */
+  private static Map<String, String> named(Map<String, String> byPath) {
+    Map<String, String> byName = new TreeMap<>();
+    byPath.forEach((path, text) -> byName.put(Path.of(path).getFileName().toString(), text));
+    return byName;
+  }
+
   static Contracts parse(Map<String, String> texts) {
     Problems problems = new Problems();
     Map<String, YamlNode> documents = new LinkedHashMap<>();

@@ -1,11 +1,11 @@
 package io.recupero.dashboard;
 
+import io.recupero.config.CarriedFiles;
 import io.recupero.contract.Contracts;
 import io.recupero.contract.InvalidContractsException;
 import io.recupero.contract.Text;
 import io.recupero.kpi.Cards;
 import io.recupero.mart.AgeingSchemes;
-import io.recupero.publish.CarriedFiles;
 import io.recupero.publish.Labels;
 import io.recupero.publish.ServedTables;
 import io.recupero.rules.InvalidRulesException;

@@ -1,19 +1,12 @@
 package io.recupero.kpi;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
+import io.recupero.config.CarriedFiles;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The catalogue of KPI cards, in the order of their files. */
 public final class Cards {
@@ -36,39 +29,18 @@ public final class Cards {
    * @throws IllegalStateException if the folder is not on the class path
    */
   public static Cards load() {
-    var folder = Cards.class.getResource("/" + FOLDER);
-    if (folder == null) {
-      throw new IllegalStateException(
-          "Cannot find the KPI cards: /" + FOLDER + " is not on the class path. Build again.");
-    }
-    try {
-      URI uri = folder.toURI();
-      if (!uri.getScheme().equals("jar")) {
-        return load(Path.of(uri));
-      }
-      try (FileSystem jar = FileSystems.newFileSystem(uri, Map.of())) {
-        return load(jar.getPath("/" + FOLDER));
-      }
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException("Cannot read " + folder, e);
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read " + folder, e);
-    }
+    return parse(CarriedFiles.texts(FOLDER));
   }
 
   /** Reads the cards of a folder, as {@link #load()}. */
   public static Cards load(Path folder) {
+    return parse(CarriedFiles.texts(FOLDER, folder));
+  }
+
+  private static Cards parse(Map<String, String> texts) {
     List<Card> cards = new ArrayList<>();
     List<String> unread = new ArrayList<>();
-    try (Stream<Path> files = Files.list(folder)) {
-      List<Path> sorted = files.filter(path -> path.toString().endsWith(".yaml")).sorted().toList();
-      for (Path path : sorted) {
-        String name = FOLDER + "/" + path.getFileName();
-        cards.addAll(CardFile.read(name, Files.readString(path), unread));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read the KPI cards in " + folder, e);
-    }
+    texts.forEach((name, text) -> cards.addAll(CardFile.read(name, text, unread)));
     return new Cards(cards, unread);
   }
 

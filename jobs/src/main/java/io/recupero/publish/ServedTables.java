@@ -1,5 +1,6 @@
 package io.recupero.publish;
 
+import io.recupero.config.CarriedFiles;
 import io.recupero.contract.Contracts;
 import io.recupero.kpi.Cards;
 import io.recupero.rules.InvalidRulesException;

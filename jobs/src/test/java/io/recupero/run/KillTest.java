@@ -60,6 +60,7 @@ class KillTest {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("@jobs/jvm.options");
     command.addAll(List.of("-Xmx1g", "-XX:TieredStopAtLevel=1", "-Drecupero.small=true"));
+    command.add("-XX:ReservedCodeCacheSize=256m"); // as the launcher does: 48 MB are not enough
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of("io.recupero.cli.Recupero", "run", "--quiet"));
     command.addAll(List.of("--input", Shared.folder("golden").resolve("input").toString()));
