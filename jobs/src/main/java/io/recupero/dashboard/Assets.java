@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -145,7 +146,18 @@ public final class Assets {
     options.setDereferenceAliases(true);
     Path file = folder.resolve(name);
     Files.createDirectories(file.getParent());
-    Files.writeString(file, new Yaml(options).dump(yaml));
+    Files.writeString(file, new Yaml(options).dump(inOrder(yaml)));
+  }
+
+  /** Maps without an order of their own have another one in each process: alike is to be alike. */
+  private static Object inOrder(Object value) {
+    if (value instanceof Map<?, ?> map) {
+      Map<Object, Object> ordered =
+          map instanceof LinkedHashMap ? new LinkedHashMap<>() : new TreeMap<>();
+      map.forEach((key, inner) -> ordered.put(key, inOrder(inner)));
+      return ordered;
+    }
+    return value instanceof List<?> list ? list.stream().map(Assets::inOrder).toList() : value;
   }
 
   /** Its time is always the same: what has not changed exports to the same bytes. */

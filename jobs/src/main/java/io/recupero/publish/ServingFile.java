@@ -8,6 +8,7 @@ import io.recupero.lake.TableFiles;
 import io.recupero.mart.AgeingSchemes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -71,17 +72,17 @@ public final class ServingFile {
   }
 
   /**
-   * Makes the file where there is none, or one of another release.
+   * Makes the file where there is none, or one of another release or of another program.
    *
    * @return as {@link #write}
    * @throws ServingFileException as {@link #write}
    */
   public static Optional<Path> refresh(Path lake, Release release) {
     Path file = of(lake);
-    return holds(file, release) ? Optional.of(file) : write(lake, release);
+    return holds(file, lake, release) ? Optional.of(file) : write(lake, release);
   }
 
-  private static boolean holds(Path file, Release release) {
+  private static boolean holds(Path file, Path lake, Release release) {
     if (!Files.exists(file)) {
       return false;
     }
@@ -89,10 +90,23 @@ public final class ServingFile {
     readOnly.setProperty("duckdb.read_only", "true");
     try (Connection duck = DriverManager.getConnection("jdbc:duckdb:" + file, readOnly);
         Statement statement = duck.createStatement();
-        ResultSet row = statement.executeQuery("SELECT number FROM meta.release")) {
-      return row.next() && row.getLong(1) == release.number();
+        ResultSet row = statement.executeQuery("SELECT number, made_by FROM meta.release")) {
+      return row.next()
+          && row.getLong(1) == release.number()
+          && row.getString(2).equals(madeBy(lake));
     } catch (SQLException e) {
       return false; // of an earlier version of the program, or broken: it is made anew
+    }
+  }
+
+  /** Another program may make other views; and views of a lake that was moved lead nowhere. */
+  private static String madeBy(Path lake) {
+    try {
+      Path program =
+          Path.of(ServingFile.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      return Files.getLastModifiedTime(program) + " " + Files.size(program) + " " + of(lake);
+    } catch (URISyntaxException | IOException e) {
+      throw new IllegalStateException("A program that runs lies somewhere", e);
     }
   }
 
@@ -109,7 +123,7 @@ public final class ServingFile {
     ServingSchema schema = new ServingSchema(duck, contracts);
     schema.functions();
     schema.tables(TableFiles.folder(lake), TableFiles.of(lake, release));
-    schema.release(release, needs);
+    schema.release(release, madeBy(lake), needs);
     schema.closes(release.asOf(), cards);
     for (ServedTable table : served.all()) {
       schema.serve(table);

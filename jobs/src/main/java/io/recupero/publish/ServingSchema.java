@@ -127,15 +127,18 @@ final class ServingSchema {
             Collectors.joining(", ", "SELECT ", " FROM read_parquet(" + SqlText.list(files) + ")"));
   }
 
-  /** Says which release this is, and which inputs were ever delivered. */
-  void release(Release release, Collection<String> needs) throws SQLException {
+  /**
+   * Says which release this is, what the file was made by, and which inputs were ever delivered.
+   */
+  void release(Release release, String madeBy, Collection<String> needs) throws SQLException {
     execute(
-        "CREATE TABLE meta.release AS SELECT %d AS number, %s AS run_id, DATE '%s' AS as_of, TIMESTAMPTZ '%s' AS known_at"
+        "CREATE TABLE meta.release AS SELECT %d AS number, %s AS run_id, DATE '%s' AS as_of, TIMESTAMPTZ '%s' AS known_at, %s AS made_by"
             .formatted(
                 release.number(),
                 SqlText.literal(release.runId()),
                 release.asOf(),
-                release.knownAt()));
+                release.knownAt(),
+                SqlText.literal(madeBy)));
     execute(
         "CREATE TABLE meta.given AS SELECT "
             + needs.stream()
