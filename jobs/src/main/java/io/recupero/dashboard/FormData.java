@@ -144,8 +144,10 @@ final class FormData {
     data.put("x_axis_time_format", "%m/%y");
     data.put("metrics", chart.metrics());
     data.put("groupby", chart.by());
-    data.put("sort_series_type", "name");
-    data.put("sort_series_ascending", true);
+    // Several figures: the greatest first. Groups of one figure: by their names, which say the
+    // order.
+    data.put("sort_series_type", chart.by().isEmpty() ? "sum" : "name");
+    data.put("sort_series_ascending", !chart.by().isEmpty());
     data.put("order_desc", true);
     data.put("y_axis_format", Formats.brief(figure()));
     data.put("tooltipTimeFormat", "%Y-%m-%d");
@@ -179,7 +181,9 @@ final class FormData {
     }
     if (chart.viz() == Viz.BAR || chart.viz() == Viz.STACKED) {
       data.put("orientation", dates ? "vertical" : "horizontal");
-      data.put("show_value", chart.viz() == Viz.BAR && chart.by().isEmpty());
+      data.put(
+          "show_value",
+          chart.viz() == Viz.BAR && chart.by().isEmpty() && chart.metrics().size() == 1 && !dates);
     }
   }
 
@@ -208,7 +212,7 @@ final class FormData {
     data.put("show_percentage", false);
     data.put("show_values", true);
     data.put("left_margin", "auto");
-    data.put("bottom_margin", "auto");
+    data.put("bottom_margin", 40);
     data.put("xscale_interval", -1);
     data.put("yscale_interval", -1);
     data.put("value_bounds", java.util.Arrays.asList(null, null));
@@ -290,12 +294,14 @@ final class FormData {
     data.put("groupby", chart.by());
     data.put("metric", metric());
     data.put("number_format", Formats.brief(figure()));
-    data.put("label_type", "key_percent");
+    data.put("label_type", "percent");
     data.put("donut", true);
     data.put("innerRadius", 45);
     data.put("outerRadius", 70);
     data.put("show_labels", true);
-    data.put("show_legend", false);
+    data.put("show_legend", true);
+    data.put("legendType", "scroll");
+    data.put("legendOrientation", "top");
     data.put("sort_by_metric", true);
   }
 }

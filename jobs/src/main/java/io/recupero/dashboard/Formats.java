@@ -20,7 +20,8 @@ final class Formats {
       case "days" -> ",.1~f";
       case "points" -> ",.1f";
       case "count" -> ",d";
-      default -> ",.4~f";
+      // A ratio of money needs no more than cents.
+      default -> metric.formula() == null ? ",.4~f" : ",.2~f";
     };
   }
 

@@ -22,13 +22,18 @@ final class CardMetric {
   private CardMetric() {}
 
   /** Returns the metrics of a card: of a card of cohorts there is one more, by cohort. */
-  static List<ServedMetric> of(Card card, MartShape shape) {
+  static List<ServedMetric> of(Card card, MartShape shape, Labels labels) {
     if (card.seenDays() == null) {
-      return List.of(metric(card, shape, card.id(), ""));
+      return List.of(metric(card, shape, labels, card.id(), ""));
     }
     return List.of(
-        metric(card, shape, card.id(), " FILTER (WHERE cohort = " + seen(card) + ")"),
-        metric(card, shape, card.id() + BY_COHORT, " FILTER (WHERE cohort <= " + seen(card) + ")"));
+        metric(card, shape, labels, card.id(), " FILTER (WHERE cohort = " + seen(card) + ")"),
+        metric(
+            card,
+            shape,
+            labels,
+            card.id() + BY_COHORT,
+            " FILTER (WHERE cohort <= " + seen(card) + ")"));
   }
 
   /**
@@ -69,10 +74,11 @@ final class CardMetric {
     return "has_" + input;
   }
 
-  private static ServedMetric metric(Card card, MartShape shape, String name, String filter) {
+  private static ServedMetric metric(
+      Card card, MartShape shape, Labels labels, String name, String filter) {
     return new ServedMetric(
         name,
-        card.name(),
+        labels.kpi(card.id()).orElse(card.name()),
         about(card),
         card.expression(),
         new Text(
@@ -86,8 +92,11 @@ final class CardMetric {
   }
 
   private static Text about(Card card) {
-    return new Text(
-        card.meaning().es() + edges(card, "es"), card.meaning().en() + edges(card, "en"));
+    return new Text(about(card, "es"), about(card, "en"));
+  }
+
+  private static String about(Card card, String language) {
+    return card.name().in(language) + ". " + card.meaning().in(language) + edges(card, language);
   }
 
   private static String edges(Card card, String language) {

@@ -30,12 +30,17 @@ public final class Labels {
       Map.of("from_state", STATE, "to_state", STATE, "debt_age", BUCKET);
 
   private final Map<String, Text> columns;
+  private final Map<String, Text> kpis;
   private final Map<String, Map<String, Text>> values;
   private final AgeingScheme ageing;
 
   private Labels(
-      Map<String, Text> columns, Map<String, Map<String, Text>> values, AgeingScheme ageing) {
+      Map<String, Text> columns,
+      Map<String, Text> kpis,
+      Map<String, Map<String, Text>> values,
+      AgeingScheme ageing) {
     this.columns = columns;
+    this.kpis = kpis;
     this.values = values;
     this.ageing = ageing;
   }
@@ -53,8 +58,9 @@ public final class Labels {
   static Labels parse(String text, AgeingScheme ageing) {
     YamlFile file = new YamlFile(FILE);
     YamlNode root = file.parse(text);
-    file.keys(root, "the file", List.of("columns", "values"));
+    file.keys(root, "the file", List.of("columns", "kpis", "values"));
     Map<String, Text> columns = texts(file, root.field("columns"));
+    Map<String, Text> kpis = texts(file, root.field("kpis"));
     Map<String, Map<String, Text>> values = new LinkedHashMap<>();
     root.field("values")
         .ifPresent(
@@ -71,7 +77,7 @@ public final class Labels {
             (state, words) -> states.put(state, numbered(states.size(), words.es(), words.en())));
     values.put(STATE, states);
     values.put(FINDING, findings());
-    return new Labels(columns, values, ageing);
+    return new Labels(columns, kpis, values, ageing);
   }
 
   private static Map<String, Text> texts(YamlFile file, Optional<YamlNode> node) {
@@ -128,6 +134,11 @@ public final class Labels {
               : " WHEN (%s) < %d THEN %s".formatted(days, ageing.fromDays().get(i), words));
     }
     return cases.append(" END").toString();
+  }
+
+  /** Returns the short name of a KPI, where its own is too long for a legend. */
+  Optional<Text> kpi(String id) {
+    return Optional.ofNullable(kpis.get(id));
   }
 
   /** Returns whether a column has codes with words of their own. */

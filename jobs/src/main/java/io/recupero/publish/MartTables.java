@@ -67,7 +67,7 @@ final class MartTables {
         cards.all().stream().filter(card -> card.mart().equals(shape.mart())).toList();
     List<ServedColumn> columns = columns(contract, ofMart, trend);
     List<ServedMetric> metrics = new ArrayList<>();
-    ofMart.forEach(card -> metrics.addAll(CardMetric.of(card, shape)));
+    ofMart.forEach(card -> metrics.addAll(CardMetric.of(card, shape, labels)));
     if (trend) {
       // Of a cohort the latest one seen moves with the date: its change would compare two cohorts.
       ofMart.stream()

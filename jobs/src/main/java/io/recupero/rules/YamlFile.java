@@ -133,6 +133,8 @@ public final class YamlFile {
   /** Returns a text in both languages, and notes where one is missing. */
   public Text text(YamlNode node, String key, String of) {
     YamlNode value = node.field(key).orElse(node);
+    // A comma in words without quotes begins a key that nobody meant.
+    keys(value, key, node.field(key).isPresent() ? List.of("es", "en") : value.fields().keySet());
     Optional<String> es = node.field(key).flatMap(text -> text.text("es"));
     Optional<String> en = node.field(key).flatMap(text -> text.text("en"));
     if (es.isEmpty() || en.isEmpty()) {
