@@ -2,9 +2,9 @@
 
 Safe to repeat: what is there is brought to what is asked for. One process, since starting Superset
 is most of the time that each of these takes. Prints one line of JSON: what was made, with the
-passwords of new users, which are told this one time.
+passwords of new users, which are told this one time. Without assets it sees to users and rules alone.
 
-    python bootstrap.py --assets DIR [--access FILE] [--new-password USER]
+    python bootstrap.py [--assets DIR] [--access FILE] [--new-password USER]
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ HOME = Path(os.environ["RECUPERO_SUPERSET_HOME"])
 
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--assets", type=Path, required=True)
+    arguments.add_argument("--assets", type=Path)
     arguments.add_argument("--access", type=Path)
     arguments.add_argument("--new-password", metavar="USER")
     options = arguments.parse_args()
@@ -55,13 +55,16 @@ def main() -> None:
 
 
 def _bootstrap(app: Any, options: argparse.Namespace, access: Any, keep: "Secrets") -> dict[str, Any]:
-    _upgrade()
-    from recupero_assets import import_assets
     from recupero_roles import Roles
 
     roles = Roles(app.appbuilder.sm)
-    roles.superset_own()
-    counts = import_assets(options.assets, HOME / "imported.json", roles.owner())
+    counts = {}
+    if options.assets:
+        from recupero_assets import import_assets
+
+        _upgrade()
+        roles.superset_own()
+        counts = import_assets(options.assets, HOME / "imported.json", roles.owner())
     roles.grant(access)
     # Last, so that a password is made only where it will be told, and nobody comes in before the
     # rules about rows are there.

@@ -116,6 +116,17 @@ class Viewer:
         self.page.goto(f"{self._base}/superset/dashboard/{slug}/{query}")
         return self.settle(start)
 
+    def choose(self, title: str, *values: str) -> None:
+        """Chooses values of a filter, as a person does, and applies them."""
+        box = self.page.locator("[data-test=form-item-value], .ant-form-item").filter(has_text=title).first
+        box.locator("input").first.click()
+        for value in values:
+            self.page.keyboard.type(value)
+            self.page.locator(".ant-select-item-option", has_text=value).first.click()
+        self.page.keyboard.press("Escape")
+        self.page.locator("[data-test=filter-bar__apply-button]").click()
+        self.page.wait_for_timeout(500)
+
     def settle(self, start: float | None = None) -> Drawn:
         """Waits until every chart is drawn or has failed."""
         start = time.monotonic() if start is None else start

@@ -53,7 +53,7 @@ public final class Dashboards {
         server.stop();
         environment.install(requirements());
       }
-      State before = home.state().orElse(new State("", "", 0, "", "", ""));
+      State before = home.state().orElse(new State("", "", 0, "", "", "", ""));
       String served = served(request);
       boolean runs =
           server.process().isPresent()
@@ -68,19 +68,21 @@ public final class Dashboards {
       }
       String imported = imported(request);
       Map<String, String> passwords = Map.of();
-      boolean imports = !imported.equals(before.imported()) || request.newPasswordFor().isPresent();
-      if (imports) {
-        doing.accept(Step.IMPORTING);
-        home.remember(state(request, "", runs ? served : ""));
-        passwords = bootstrap(request);
+      String granted = granted(request);
+      boolean imports = !imported.equals(before.imported());
+      boolean grants = !granted.equals(before.granted()) || request.newPasswordFor().isPresent();
+      if (imports || grants) {
+        doing.accept(imports ? Step.IMPORTING : Step.GRANTING);
+        home.remember(state(request, imports ? "" : imported, "", runs ? served : before.served()));
+        passwords = bootstrap(request, imports);
       }
       if (!runs) {
         doing.accept(Step.STARTING);
         server.start(
             request.port(), program.resolve("server/gunicorn.conf.py"), variables(request));
       }
-      home.remember(state(request, imported, served));
-      return new Up(Server.address(request.port()), runs && !imports, passwords);
+      home.remember(state(request, imported, granted, served));
+      return new Up(Server.address(request.port()), runs && !imports && !grants, passwords);
     } catch (IOException e) {
       throw new DashboardsException("Cannot use " + home.folder() + ": " + e.getMessage(), e);
     }
@@ -144,11 +146,13 @@ public final class Dashboards {
         .collect(Collectors.joining("\n", "", "\n"));
   }
 
-  private Map<String, String> bootstrap(UpRequest request) {
+  private Map<String, String> bootstrap(UpRequest request, boolean imports) {
     List<String> command = new ArrayList<>();
     command.add(home.python().toString());
     command.add(program.resolve("server/bootstrap.py").toString());
-    command.addAll(List.of("--assets", request.assets().toString()));
+    if (imports) {
+      command.addAll(List.of("--assets", request.assets().toString()));
+    }
     request.access().ifPresent(it -> command.addAll(List.of("--access", it.toString())));
     request.newPasswordFor().ifPresent(it -> command.addAll(List.of("--new-password", it)));
     String printed =
@@ -182,13 +186,14 @@ public final class Dashboards {
     return all;
   }
 
-  private State state(UpRequest request, String imported, String served) {
+  private State state(UpRequest request, String imported, String granted, String served) {
     return new State(
         request.lake().toString(),
         request.serving().toString(),
         request.port(),
         "duckdb",
         imported,
+        granted,
         served);
   }
 
@@ -202,6 +207,11 @@ public final class Dashboards {
   private String imported(UpRequest request) {
     Fingerprint all = new Fingerprint().add(program.resolve("server")).add(request.assets());
     requirements().forEach(all::add);
+    return all.hex();
+  }
+
+  private static String granted(UpRequest request) {
+    Fingerprint all = new Fingerprint().add("access");
     request.access().ifPresent(all::add);
     return all.hex();
   }
@@ -214,6 +224,7 @@ public final class Dashboards {
   public enum Step {
     INSTALLING,
     IMPORTING,
+    GRANTING,
     STARTING
   }
 

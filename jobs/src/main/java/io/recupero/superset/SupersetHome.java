@@ -128,16 +128,23 @@ public record SupersetHome(Path folder) {
    * @param serving the file that the figures are read through
    * @param port where the server listens
    * @param engine what answers the queries
-   * @param imported the hash of what was brought in: dashboards, access file, programs; empty where
-   *     that did not end well
+   * @param imported the hash of what was brought in: dashboards and programs; empty where that did
+   *     not end well
+   * @param granted the hash of the access file that users and rules were made by
    * @param served the hash of what the running server was started with
    */
   record State(
-      String lake, String serving, int port, String engine, String imported, String served) {
+      String lake,
+      String serving,
+      int port,
+      String engine,
+      String imported,
+      String granted,
+      String served) {
 
     /** Tells whether nothing is missing, as it is where another version has written it. */
     private boolean whole() {
-      return Stream.of(lake, serving, engine, imported, served).allMatch(Objects::nonNull);
+      return Stream.of(lake, serving, engine, imported, granted, served).allMatch(Objects::nonNull);
     }
   }
 }

@@ -1,0 +1,109 @@
+"""What a person sees: every chart drawn in both languages, figures as `recupero kpi` says them,
+filters that filter, and a browser that talks to this server alone."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+import yaml
+from conftest import ROOT
+
+IDS = sorted(path.stem for path in (ROOT / "superset" / "dashboards").glob("*.yaml"))
+HEADLINES = {
+    "delinquency_index": {"es": "Índice de morosidad", "en": "Delinquency index"},
+    "recovery_rate": {"es": "Tasa de recuperación", "en": "Recovery rate"},
+    "days_to_recover_median": {"es": "Días de recuperación, mediana", "en": "Days to recover, median"},
+}
+
+
+def number(text: str) -> float:
+    """Reads the first number of a tile, which Superset writes with English separators."""
+    found = re.search(r"[-+−]?[\d,]*\.?\d+", text)
+    assert found, f"no figure in {text!r}"
+    return float(found.group().replace(",", "").replace("−", "-"))
+
+
+@pytest.fixture(scope="module")
+def window(dashboards: Any, chromium: Any) -> Any:
+    from recupero_browser import viewer
+
+    with viewer(chromium, dashboards.url) as it:
+        it.log_in("admin", dashboards.passwords["admin"])
+        yield it
+
+
+@pytest.fixture(scope="module")
+def analyst(dashboards: Any, chromium: Any) -> Any:
+    from recupero_browser import viewer
+
+    with viewer(chromium, dashboards.url) as it:
+        it.log_in("ana", dashboards.passwords["ana"])
+        yield it
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+@pytest.mark.parametrize("dashboard", IDS)
+def test_every_chart_is_drawn_and_none_is_in_error(window: Any, dashboard: str, language: str) -> None:
+    places = yaml.safe_load((ROOT / "superset" / "dashboards" / f"{dashboard}.yaml").read_text(encoding="utf-8"))
+    charts = [place for row in places["rows"] for place in row["places"]]
+    window.speak(language)
+    drawn = window.open(f"{dashboard}-{language}")
+    assert drawn.charts == len(charts)
+    assert drawn.failed == []
+
+
+def headline(window: Any, kpi: str, language: str) -> float:
+    texts = window.open(f"overview-{language}").texts
+    return number(texts[HEADLINES[kpi][language]])
+
+
+def released(dashboards: Any, kpi: str, **options: str) -> float:
+    (row,) = [row for row in dashboards.kpi(kpi, by="currency", **options) if row["currency"] == "CLP"]
+    return float(row["value"])
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+@pytest.mark.parametrize("kpi", list(HEADLINES))
+def test_the_figures_on_the_page_are_those_of_the_command(dashboards: Any, window: Any, kpi: str, language: str) -> None:
+    window.speak(language)
+    assert headline(window, kpi, language) == pytest.approx(released(dashboards, kpi), abs=0.051)
+
+
+def test_filters_change_the_figures_to_those_of_the_command(dashboards: Any, window: Any) -> None:
+    window.speak("en")
+    window.open("overview-en")
+    rows = dashboards.kpi("delinquency_index", by="portfolio_id,currency")
+    expected = {row["portfolio_id"]: float(row["value"]) for row in rows if row["currency"] == "CLP" and row["value"]}
+    window.choose("Portfolio", "P2")
+    shown = number(window.settle().texts[HEADLINES["delinquency_index"]["en"]])
+    assert shown == pytest.approx(expected["P2"], abs=0.051)
+    assert expected["P2"] != pytest.approx(expected["P1"], abs=0.2)
+
+
+def test_an_analyst_of_one_portfolio_sees_its_figures(dashboards: Any, analyst: Any) -> None:
+    analyst.speak("es")
+    rows = dashboards.kpi("delinquency_index", by="portfolio_id,currency")
+    (expected,) = [float(row["value"]) for row in rows if (row["portfolio_id"], row["currency"]) == ("P1", "CLP")]
+    assert headline(analyst, "delinquency_index", "es") == pytest.approx(expected, abs=0.051)
+
+
+@pytest.mark.parametrize("dashboard", IDS)
+def test_an_analyst_draws_every_dashboard(analyst: Any, dashboard: str) -> None:
+    analyst.speak("es")
+    assert analyst.open(f"{dashboard}-es").failed == []
+
+
+def test_no_request_leaves_the_machine(dashboards: Any, window: Any, analyst: Any) -> None:
+    """Last of this file: what the tests before it had the browser ask for."""
+    host = f"127.0.0.1:{dashboards.port}"
+    for person in (window, analyst):
+        assert len(person.traffic.urls) > 50
+        assert person.traffic.outside(host) == []
+
+
+def test_nothing_that_an_analyst_looks_at_is_refused(analyst: Any) -> None:
+    # Superset offers the colours of labels to be kept with the dashboard, which analysts may not write.
+    refused = {line for line in analyst.traffic.refused if "/colors" not in line}
+    assert refused == set()
