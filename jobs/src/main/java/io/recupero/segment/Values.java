@@ -46,6 +46,10 @@ final class Values {
     put(name, count);
   }
 
+  void truth(String name, boolean truth) {
+    put(name, truth);
+  }
+
   /** Puts days, a share or a slope; NaN is null. */
   void number(String name, double number) {
     put(name, Double.isNaN(number) ? null : number);
@@ -65,9 +69,10 @@ final class Values {
     Integer place = places.get(name);
     if (place == null) {
       throw new IllegalStateException(
-          "Cannot put the feature "
+          "Cannot put "
               + name
-              + ": schemas/contracts/gold.customer_features.yaml has no such column. Add it.");
+              + ": the table has no such column. Of a feature, add it to"
+              + " schemas/contracts/gold.customer_features.yaml.");
     }
     row[place] = value;
   }

@@ -90,6 +90,13 @@ final class Histories {
     return seen;
   }
 
+  /** Returns the history with one table seen through {@code view}. */
+  Histories mapped(String table, UnaryOperator<Dataset<Row>> view) {
+    Histories seen = without(table);
+    seen.tables.put(table, view.apply(tables.get(table)));
+    return seen;
+  }
+
   Histories without(String table) {
     Histories fewer = new Histories();
     fewer.tables.putAll(tables);
