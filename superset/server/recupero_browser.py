@@ -19,9 +19,10 @@ LAPTOP, WIDE = (1366, 768), (1920, 1080)
 SIZES = {"laptop": LAPTOP, "wide": WIDE}
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _DRAW_SECONDS = float(os.environ.get("RECUPERO_DRAW_SECONDS", "120"))
+_HOLDER = ".dashboard-component-chart-holder"
 #: What tells that a chart has been drawn, or has failed to be.
 _STATE = """() => {
-  const holders = [...document.querySelectorAll('.dashboard-component-chart-holder')];
+  const holders = [...document.querySelectorAll('.dashboard-component-chart-holder')].filter(h => h.offsetParent !== null);
   return {
     charts: holders.length,
     drawn: holders.filter(h => h.querySelector('.slice_container') && !h.querySelector('.loading, [aria-label="Loading"], .ant-skeleton')).length,
@@ -147,8 +148,18 @@ class Viewer:
             self.page.wait_for_timeout(250)
         raise TimeoutError(f"Cannot see the dashboard whole within {_DRAW_SECONDS:.0f} s: {state}")
 
+    def tabs(self) -> Iterator[Drawn]:
+        """Goes through the tabs of the dashboard that is open; one without tabs is one of itself."""
+        tabs = self.page.locator(".dashboard-component-tabs .ant-tabs-tab")
+        if tabs.count() == 0:
+            yield self.settle()
+        for index in range(tabs.count()):
+            start = time.monotonic()
+            tabs.nth(index).click()
+            yield self.settle(start)
+
     def _texts(self) -> dict[str, str]:
-        holders = self.page.query_selector_all(".dashboard-component-chart-holder")
+        holders = [holder for holder in self.page.query_selector_all(_HOLDER) if holder.is_visible()]
         texts: dict[str, str] = {}
         for holder in holders:
             title = holder.query_selector(".header-title, [data-test=editable-title]")

@@ -39,11 +39,13 @@ def main() -> int:
                         continue
                     language = slug.rsplit("-", 1)[-1]
                     window.speak(language)
-                    drawn = window.open(slug)
-                    broken += [f"{slug}: {' '.join(said.split())}" for said in drawn.failed]
-                    picture = options.out / f"{slug}-{size}.png"
-                    window.picture(picture)
-                    print(picture, flush=True)
+                    window.open(slug)
+                    for number, drawn in enumerate(window.tabs(), 1):
+                        broken += [f"{slug}: {' '.join(said.split())}" for said in drawn.failed]
+                        tab = "" if number == 1 else f"-tab{number}"
+                        picture = options.out / f"{slug}{tab}-{size}.png"
+                        window.picture(picture)
+                        print(picture, flush=True)
     for said in sorted(set(broken)):
         print(f"Cannot draw {said}", file=sys.stderr)
     return 1 if broken else 0

@@ -93,9 +93,11 @@ def make_lake(lake: Path) -> None:
 def dashboards() -> Any:
     WORK.mkdir(parents=True, exist_ok=True)
     given = os.environ.get("RECUPERO_TEST_LAKE")
-    lake = Path(given) if given else WORK / "lake"
-    if not given:
-        shutil.rmtree(lake, ignore_errors=True)
+    lake = WORK / "lake"
+    shutil.rmtree(lake, ignore_errors=True)
+    if given:
+        shutil.copytree(given, lake)
+    else:
         make_lake(lake)
     home = WORK / "home"
     # The installed packages may stay from the last time; all else is made anew.
