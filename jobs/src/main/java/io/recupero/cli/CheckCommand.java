@@ -5,6 +5,7 @@ import io.recupero.config.InvalidConfigException;
 import io.recupero.config.Settings;
 import io.recupero.contract.Contracts;
 import io.recupero.contract.InvalidContractsException;
+import io.recupero.dashboard.Dashboards;
 import io.recupero.kpi.Cards;
 import io.recupero.kpi.MartShape;
 import io.recupero.mart.AgeingSchemes;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -91,7 +93,8 @@ final class CheckCommand implements Callable<Integer> {
             Targets::load,
             () -> CheckRules.load(checks),
             () -> AlertRules.load(alerts),
-            () -> ContactRules.load().with(contactRules));
+            () -> ContactRules.load().with(contactRules),
+            () -> Dashboards.load(LocalDate.MAX));
     for (Runnable file : files) {
       try {
         file.run();

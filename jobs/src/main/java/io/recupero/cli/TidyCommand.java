@@ -5,6 +5,7 @@ import io.recupero.lake.Lake;
 import io.recupero.lake.LakeLock;
 import io.recupero.lake.Sessions;
 import io.recupero.lake.Tidy;
+import io.recupero.publish.ServingFile;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -36,6 +37,8 @@ final class TidyCommand implements Callable<Integer> {
     Log.in(folder);
     try (LakeLock lock = LakeLock.take(folder, spec.qualifiedName())) {
       Tidy.Done done = Tidy.run(Lake.open(Sessions.open(), folder), keep);
+      // The files that it reads may be among those put together.
+      ServingFile.write(folder, ReleaseOf.current(folder));
       common.say(
           "tidy.done",
           done.forgotten().size(),

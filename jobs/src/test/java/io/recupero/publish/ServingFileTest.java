@@ -59,16 +59,14 @@ class ServingFileTest {
       List.of(LocalDate.parse("2025-09-30"), LocalDate.parse("2026-02-28"), AS_OF);
 
   private static final List<List<String>> SLICES =
-      List.of(
-          List.of("currency"),
-          List.of("segment", "currency"),
-          List.of("country", "portfolio_id", "currency"));
+      List.of(List.of("currency"), List.of("segment", "country", "portfolio_id", "currency"));
 
   @TempDir static Path folder;
 
   private static Release release;
   private static ReleasedLake lake;
   private static ServedTables served;
+  private static Map<String, Map<String, Double>> spark;
 
   @BeforeAll
   static void run() {
@@ -90,11 +88,11 @@ class ServingFileTest {
     served =
         ServedTables.load(
             Contracts.load(), Cards.load(), Labels.load(AgeingSchemes.load().on(AS_OF)));
+    spark = spark();
   }
 
   @TestFactory
   Stream<DynamicTest> everyKpiIsWhatSparkSays() throws SQLException {
-    Map<String, Map<String, Double>> spark = spark();
     Map<String, Map<String, Double>> duck = duck();
     return Cards.load().ids().stream()
         .map(
@@ -136,7 +134,7 @@ class ServingFileTest {
           "SELECT currency, "
               + metric
               + " FROM en.flow_trend_en WHERE as_of = '2026-03-31' GROUP BY 1";
-      Map<String, Double> rates = spark().get("recovery_rate");
+      Map<String, Double> rates = spark.get("recovery_rate");
       for (List<Object> row : rows(duck, changes)) {
         Double now = rates.get("2026-03-31 " + List.of(row.get(0)));
         Double before = rates.get("2026-02-28 " + List.of(row.get(0)));
@@ -155,6 +153,8 @@ class ServingFileTest {
           rows(
               duck,
               "SELECT %s FROM %s.%s LIMIT 1".formatted(columns, language, table.view(language)));
+          // A share of a row needs its rows apart.
+          String grouped = table.name().equals("roll_matrix") ? " GROUP BY from_label" : "";
           for (ServedMetric metric : table.metrics()) {
             rows(
                 duck,
