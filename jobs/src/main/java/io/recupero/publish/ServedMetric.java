@@ -59,7 +59,7 @@ public record ServedMetric(
     String condition =
         alike.stream()
             .filter(column -> table.column(column).isPresent())
-            .map(column -> "MIN(%s) = MAX(%s)".formatted(column, column))
+            .map(column -> "COALESCE(MIN(%s) = MAX(%s), TRUE)".formatted(column, column))
             .collect(Collectors.joining(" AND "));
     return condition.isEmpty() ? sql : "CASE WHEN " + condition + " THEN " + sql + " END";
   }
