@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       SqlCommand.class,
       ReportCommand.class,
       DashboardsCommand.class,
+      SegmentsCommand.class,
       ReleasesCommand.class,
       RollbackCommand.class,
       TidyCommand.class,

@@ -23,7 +23,7 @@ public final class Exits implements Serializable {
     OTHER;
 
     /** Returns the kind that the mart calls {@code open}, {@code paid} or anything else. */
-    static Kind of(String endedBy) {
+    public static Kind of(String endedBy) {
       if (endedBy == null || endedBy.equals("open")) {
         return CENSORED;
       }

@@ -12,7 +12,7 @@ import java.util.UUID;
  * <p>The same sample under the same name gives the same draws, on any machine and in any order of
  * work. Shares are of an estimate, so floating point; amounts themselves stay exact.
  */
-final class Bootstrap {
+public final class Bootstrap {
 
   static final int RESAMPLES = 1_000;
 
@@ -27,12 +27,12 @@ final class Bootstrap {
   private Bootstrap() {}
 
   /**
-   * Limits of a difference.
+   * Limits of a ratio, or of a difference of two.
    *
-   * @param low the 2.5 % percentile of the differences
+   * @param low the 2.5 % percentile of the resamples
    * @param high the 97.5 % percentile
    */
-  record Limits(double low, double high) {}
+  public record Limits(double low, double high) {}
 
   /**
    * Returns the ratio, sum of numerators / sum of denominators, of each resample.
@@ -65,6 +65,20 @@ final class Bootstrap {
       ratios[resample] = sumAbove / sumBelow;
     }
     return ratios;
+  }
+
+  /**
+   * Returns the limits of a ratio, sum of numerators / sum of denominators.
+   *
+   * @param name what the draws hang on, beside the sample
+   * @param numerators of each unit that is drawn, in an order that does not hang on chance; never
+   *     empty
+   * @param denominators of each unit, all greater than zero
+   */
+  public static Limits ratio(String name, long[] numerators, long[] denominators) {
+    double[] ratios = ratios(name, numerators, denominators);
+    Arrays.sort(ratios);
+    return new Limits(percentile(ratios, TAIL), percentile(ratios, 1 - TAIL));
   }
 
   /** Not {@code nextInt(bound)}: how that draws is left to the JDK, and may differ in the next. */

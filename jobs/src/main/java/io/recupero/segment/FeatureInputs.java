@@ -1,5 +1,6 @@
 package io.recupero.segment;
 
+import io.recupero.lake.ReleasedLake;
 import io.recupero.plan.Inputs;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +39,28 @@ public record FeatureInputs(
           "silver.promises",
           "silver.disputes",
           "silver.plans");
+
+  /**
+   * Returns the tables of a release as inputs of features.
+   *
+   * @param lake whose ledger has been built, as every release's has
+   */
+  public static FeatureInputs of(ReleasedLake lake) {
+    return new FeatureInputs(
+        lake.read("ledger.events"),
+        lake.read("silver.invoices"),
+        find(lake, "silver.payments"),
+        find(lake, "silver.adjustments"),
+        find(lake, "silver.customers"),
+        find(lake, "silver.contacts"),
+        find(lake, "silver.promises"),
+        find(lake, "silver.disputes"),
+        find(lake, "silver.plans"));
+  }
+
+  private static Optional<Dataset<Row>> find(ReleasedLake lake, String table) {
+    return lake.tables().contains(table) ? Optional.of(lake.read(table)) : Optional.empty();
+  }
 
   /** Returns a job's inputs as those of features. */
   static FeatureInputs of(Inputs inputs) {

@@ -35,6 +35,9 @@ class RecuperoTest {
         "dashboards up",
         "dashboards down",
         "dashboards status",
+        "segments",
+        "segments compare",
+        "segments training",
         "generate"
       })
   void everyCommandHasHelpInBothLanguages(String command) {

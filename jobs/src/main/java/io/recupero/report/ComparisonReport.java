@@ -1,0 +1,194 @@
+package io.recupero.report;
+
+import io.recupero.segment.ComparedTable;
+import io.recupero.segment.Comparison;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/** A comparison of two sets of segment rules as a page with charts. */
+public final class ComparisonReport {
+
+  private static final int MOST_LINES = 16;
+
+  private final Comparison comparison;
+  private final Texts texts;
+
+  private ComparisonReport(Comparison comparison, Texts texts) {
+    this.comparison = comparison;
+    this.texts = texts;
+  }
+
+  /**
+   * Makes the page.
+   *
+   * @param a what readers call the first rules, as their file's name
+   * @param b likewise the second
+   * @param known the release's knowledge time
+   */
+  public static Report of(Comparison comparison, String a, String b, Instant known, Locale locale) {
+    Texts texts = new Texts(locale);
+    return new Report(
+        texts.text("segments.title"),
+        texts.text("segments.subtitle", texts.date(comparison.asOf()), a, b),
+        "segments-" + comparison.asOf() + "-" + texts.language(),
+        texts,
+        comparison.asOf(),
+        known,
+        new ComparisonReport(comparison, texts).sections());
+  }
+
+  private List<Section> sections() {
+    List<Section> sections = new ArrayList<>();
+    sections.add(section("sizes", plain("sizes"), bars("sizes", List.of(2, 4), "%")));
+    sections.add(section("migration", plain("migration"), List.of()));
+    Table stability = pivot("stability", List.of("rules"), "as_of", "psi_before");
+    sections.add(section("stability", stability, lines("stability", stability)));
+    sections.add(section("recovery", plain("recovery"), List.of()));
+    Table curves = pivot("curves", List.of("rules", "segment"), "days", "paid_share");
+    sections.add(
+        new Section(
+            "days_to_recover",
+            texts.text("segments.table.days_to_recover"),
+            List.of(texts.text("segments.note.days_to_recover")),
+            List.of(),
+            List.of(plain("days_to_recover"), curves),
+            moved(lines("curves", curves), 1)));
+    sections.add(section("concentration", plain("concentration"), List.of()));
+    sections.add(section("contacts", plain("contacts"), List.of()));
+    sections.add(
+        section(
+            "contact_change", plain("contact_change"), bars("contact_change", List.of(1, 2), "")));
+    return sections;
+  }
+
+  private Section section(String id, Table table, List<Chart> charts) {
+    return new Section(
+        id,
+        texts.text("segments.table." + id),
+        List.of(texts.text("segments.note." + id)),
+        List.of(),
+        List.of(table),
+        charts);
+  }
+
+  private Table plain(String id) {
+    ComparedTable from = comparison.table(id);
+    Table.Builder table = new Table.Builder(id, "");
+    for (int i = 0; i < from.columns().size(); i++) {
+      column(table, from, i);
+    }
+    from.rows().forEach(row -> table.row(row.stream().map(this::cell).toList()));
+    return table.build();
+  }
+
+  private void column(Table.Builder table, ComparedTable from, int at) {
+    String name = from.columns().get(at);
+    String title = title(name);
+    if (from.rows().stream().anyMatch(row -> row.get(at) instanceof Number)) {
+      table.number(name, title);
+    } else {
+      table.text(name, title);
+    }
+  }
+
+  /** Returns a row for each value of some columns, a column for each value of another. */
+  private Table pivot(String id, List<String> down, String across, String value) {
+    ComparedTable from = comparison.table(id);
+    int acrossAt = from.columns().indexOf(across);
+    int valueAt = from.columns().indexOf(value);
+    Set<Object> columns = new LinkedHashSet<>();
+    Map<String, Map<Object, Object>> rows = new LinkedHashMap<>();
+    for (List<Object> row : from.rows()) {
+      columns.add(row.get(acrossAt));
+      String name =
+          String.join(
+              " · ", down.stream().map(it -> name(row.get(from.columns().indexOf(it)))).toList());
+      rows.computeIfAbsent(name, it -> new LinkedHashMap<>())
+          .put(row.get(acrossAt), row.get(valueAt));
+    }
+    List<Object> inOrder = columns.stream().sorted().toList();
+    Table.Builder table = new Table.Builder(id, id.equals("curves") ? title("curves") : "");
+    table.text("of", title(down.get(down.size() - 1)));
+    inOrder.forEach(
+        it ->
+            table.number(it.toString(), it instanceof LocalDate day ? texts.close(day) : it + ""));
+    rows.forEach(
+        (name, values) -> {
+          List<Cell> cells = new ArrayList<>(List.of(Cell.text(name)));
+          inOrder.forEach(it -> cells.add(cell(values.get(it))));
+          table.row(cells);
+        });
+    return table.build();
+  }
+
+  private String name(Object value) {
+    return value == null ? texts.text("segments.none") : texts.code("segments.rules", value + "");
+  }
+
+  private List<Chart> bars(String id, List<Integer> columns, String unit) {
+    int rows = comparison.table(id).rows().size();
+    return rows == 0
+        ? List.of()
+        : List.of(
+            new Chart(
+                "chart_" + id,
+                texts.text("segments.table." + id),
+                Chart.Kind.BARS,
+                unit,
+                0,
+                0,
+                IntStream.range(0, rows).boxed().toList(),
+                columns));
+  }
+
+  private List<Chart> lines(String id, Table table) {
+    int rows = Math.min(MOST_LINES, table.rows().size());
+    return rows == 0
+        ? List.of()
+        : List.of(
+            new Chart(
+                "chart_" + id,
+                title(id),
+                Chart.Kind.LINES,
+                id.equals("curves") ? "%" : "",
+                0,
+                0,
+                IntStream.range(0, rows).boxed().toList(),
+                IntStream.range(1, table.columns().size()).boxed().toList()));
+  }
+
+  private static List<Chart> moved(List<Chart> charts, int table) {
+    return charts.stream()
+        .map(
+            it ->
+                new Chart(
+                    it.id(), it.title(), it.kind(), it.unit(), table, 0, it.rows(), it.columns()))
+        .toList();
+  }
+
+  private String title(String column) {
+    return texts.code("segments.column", column);
+  }
+
+  private Cell cell(Object value) {
+    if (value instanceof BigDecimal number) {
+      return Cell.number(number, 2);
+    }
+    if (value instanceof Number number) {
+      return Cell.whole(number.longValue());
+    }
+    if (value instanceof LocalDate day) {
+      return Cell.close(day);
+    }
+    return Cell.text(value == null ? null : texts.code("segments.rules", value.toString()));
+  }
+}
