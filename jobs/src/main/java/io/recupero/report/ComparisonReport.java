@@ -17,8 +17,6 @@ import java.util.stream.IntStream;
 /** A comparison of two sets of segment rules as a page with charts. */
 public final class ComparisonReport {
 
-  private static final int MOST_LINES = 16;
-
   private final Comparison comparison;
   private final Texts texts;
 
@@ -150,20 +148,29 @@ public final class ComparisonReport {
                 columns));
   }
 
+  /** Returns one chart of all rows; of curves, one a set of rules: both are too many to tell. */
   private List<Chart> lines(String id, Table table) {
-    int rows = Math.min(MOST_LINES, table.rows().size());
-    return rows == 0
-        ? List.of()
-        : List.of(
-            new Chart(
-                "chart_" + id,
-                title(id),
-                Chart.Kind.LINES,
-                id.equals("curves") ? "%" : "",
-                0,
-                0,
-                IntStream.range(0, rows).boxed().toList(),
-                IntStream.range(1, table.columns().size()).boxed().toList()));
+    Map<String, List<Integer>> byRules = new LinkedHashMap<>();
+    for (int i = 0; i < table.rows().size(); i++) {
+      String of = table.rows().get(i).cells().get(0).value().toString();
+      byRules
+          .computeIfAbsent(id.equals("curves") ? of.substring(0, 1) : "", it -> new ArrayList<>())
+          .add(i);
+    }
+    List<Chart> charts = new ArrayList<>();
+    byRules.forEach(
+        (rules, rows) ->
+            charts.add(
+                new Chart(
+                    "chart_" + id + rules,
+                    (rules + " " + title(id)).strip(),
+                    Chart.Kind.LINES,
+                    id.equals("curves") ? "%" : "",
+                    0,
+                    0,
+                    rows,
+                    IntStream.range(1, table.columns().size()).boxed().toList())));
+    return charts;
   }
 
   private static List<Chart> moved(List<Chart> charts, int table) {

@@ -3,16 +3,24 @@ package io.recupero.segment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.recupero.report.ComparisonReport;
+import io.recupero.report.Report;
+import io.recupero.report.ReportFiles;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("Two sets of segment rules on 31 March, worked by hand")
 class ComparisonTest {
@@ -76,6 +84,8 @@ class ComparisonTest {
               """);
 
   private static Comparison comparison;
+
+  @TempDir private Path folder;
 
   @BeforeAll
   static void compareOnce() {
@@ -165,6 +175,23 @@ class ComparisonTest {
             "b other -3 1 email 1 1 0 1");
     assertThat(rows("contact_change"))
         .containsExactly("call 1 1 0", "letter 0.75 0.75 0", "email 2 1 -1");
+  }
+
+  @DisplayName("are drawn on one page, in the reader's language")
+  @Test
+  void page() throws IOException {
+    Report report =
+        ComparisonReport.of(
+            comparison,
+            "a.yaml",
+            "b.yaml",
+            Instant.parse("2024-04-01T09:00:00Z"),
+            Locale.forLanguageTag("es-CL"));
+    List<Path> files = ReportFiles.write(report, folder, List.of(ReportFiles.Kind.HTML));
+    assertThat(Files.readString(files.get(0)))
+        .contains("Comparación de segmentos", "A: a.yaml", "data-chart=\"chart_curvesB\"")
+        .contains("A · sin segmento")
+        .doesNotContain("segments.column");
   }
 
   private static List<String> rows(String table) {
