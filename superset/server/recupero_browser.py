@@ -19,10 +19,10 @@ LAPTOP, WIDE = (1366, 768), (1920, 1080)
 SIZES = {"laptop": LAPTOP, "wide": WIDE}
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _DRAW_SECONDS = float(os.environ.get("RECUPERO_DRAW_SECONDS", "120"))
-_HOLDER = ".dashboard-component-chart-holder"
+_HOLDER = "[class*=dashboard-chart-id-]"  # texts between charts have no id
 #: What tells that a chart has been drawn, or has failed to be.
 _STATE = """() => {
-  const holders = [...document.querySelectorAll('.dashboard-component-chart-holder')].filter(h => h.offsetParent !== null);
+  const holders = [...document.querySelectorAll('[class*=dashboard-chart-id-]')].filter(h => h.offsetParent !== null);
   return {
     charts: holders.length,
     drawn: holders.filter(h => h.querySelector('.slice_container') && !h.querySelector('.loading, [aria-label="Loading"], .ant-skeleton')).length,
@@ -162,9 +162,10 @@ class Viewer:
         holders = [holder for holder in self.page.query_selector_all(_HOLDER) if holder.is_visible()]
         texts: dict[str, str] = {}
         for holder in holders:
-            title = holder.query_selector(".header-title, [data-test=editable-title]")
+            named = holder.query_selector("[data-test-chart-name]")
             body = holder.query_selector(".slice_container")
-            texts[title.inner_text().strip() if title else ""] = body.inner_text().strip() if body else ""
+            title = named.get_attribute("data-test-chart-name") if named else ""
+            texts[title] = body.inner_text().strip() if body else ""
         return texts
 
     def picture(self, path: Path) -> None:

@@ -61,7 +61,8 @@ public final class Dashboards {
               && server.isHealthy(request.port());
       if (!runs) {
         // What is refused leaves a server on another port as it is.
-        if (server.process().isEmpty() || before.port() != request.port()) {
+        boolean samePort = before.port() == request.port() || before.port() == 0; // 0: not told
+        if (server.process().isEmpty() || !samePort) {
           Server.refuseTaken(request.port());
         }
         server.stop();
