@@ -100,6 +100,8 @@ def dashboards() -> Any:
     else:
         make_lake(lake)
     home = WORK / "home"
+    if (home / "server.pid").exists():  # of tests that were broken off
+        recupero("dashboards", "down", "--home", str(home))
     # The installed packages may stay from the last time; all else is made anew.
     for old in home.glob("*") if home.exists() else []:
         if old.name != "venv":
