@@ -34,7 +34,7 @@ def two(dashboards: Any, tmp_path_factory: Any) -> Any:
     first = latest(admin, dataset, force=False)[0]
     shutil.copy(serving, folder / "first")
     recupero(
-        "run", "--config", "data-samples/recupero.yaml", "--lake", str(dashboards.lake),
+        "run", "--input", "data-samples/raw", "--config", "data-samples/recupero.yaml", "--lake", str(dashboards.lake),
         "--as-of", "2026-04-30", "--arrived-at", "2026-04-30T22:00:00-03:00", "--quiet",
     )  # fmt: skip
     shutil.copy(serving, folder / "second")
