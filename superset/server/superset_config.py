@@ -91,3 +91,13 @@ TALISMAN_CONFIG = {
 CONTENT_SECURITY_POLICY_WARNING = False
 SCARF_ANALYTICS = False
 MAPBOX_API_KEY = ""
+
+# Numbers are written as the language of the page does: 1.234,5 in Spanish.
+_SPANISH_NUMBERS = {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["", ""]}
+
+
+def _in_language_of_page(data: dict) -> dict:
+    return {"d3_format": _SPANISH_NUMBERS} if str(data.get("locale")).startswith("es") else {}
+
+
+COMMON_BOOTSTRAP_OVERRIDES_FUNC = _in_language_of_page

@@ -33,6 +33,7 @@ public final class Assets {
       """
       .header-title { font-size: 14px !important; line-height: 1.25; }
       .dashboard-markdown .dashboard-component-chart-holder { padding: 6px 16px !important; }
+      [data-test="applied-filter-count"] { display: none; }
       .dashboard-markdown p { margin: 0; }
       .dashboard-markdown a { color: inherit; cursor: help; text-decoration: underline dotted; }
       """;

@@ -34,6 +34,10 @@ public enum CurveFunctions {
   PAID_QUANTILE_HIGH((curve, share) -> day(curve.paidQuantileHigh(share))),
   /** Share paid, 0 to 1, by the end of the day. */
   PAID_BY((curve, until) -> value(curve.paidBy(until.intValue()))),
+  /** Its lower 95 % limit. */
+  PAID_BY_LOW((curve, until) -> value(curve.paidByLow(until.intValue()))),
+  /** Its upper 95 % limit. */
+  PAID_BY_HIGH((curve, until) -> value(curve.paidByHigh(until.intValue()))),
   /** Mean days to payment up to the day. */
   PAID_MEAN((curve, until) -> value(curve.paidMean(until.intValue()))),
   /** First day by which the share has left in any way. */

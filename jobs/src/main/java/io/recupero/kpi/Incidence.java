@@ -149,6 +149,23 @@ public final class Incidence {
     return knows(until) ? OptionalDouble.of(paidOn(until)) : OptionalDouble.empty();
   }
 
+  /** Returns the lower 95 % limit of that share, by the log(-log) band; empty as the share. */
+  public OptionalDouble paidByLow(int until) {
+    return paidByBand(until, -1);
+  }
+
+  /** Returns the upper 95 % limit of that share; empty as the share. */
+  public OptionalDouble paidByHigh(int until) {
+    return paidByBand(until, +1);
+  }
+
+  private OptionalDouble paidByBand(int until, int side) {
+    int last = last(until);
+    return knows(until)
+        ? OptionalDouble.of(last < 0 ? 0 : paidBand(last, side))
+        : OptionalDouble.empty();
+  }
+
   /**
    * Returns the area above the incidence of paid from 0 to {@code until}: the mean days to payment
    * where what is not paid by then counts as {@code until} days; empty as {@link #paidBy}.
@@ -173,11 +190,16 @@ public final class Incidence {
   }
 
   private double paidOn(int until) {
+    int last = last(until);
+    return last < 0 ? 0 : paid[last];
+  }
+
+  private int last(int until) {
     int last = -1;
     while (last + 1 < points && day[last + 1] <= until) {
       last++;
     }
-    return last < 0 ? 0 : paid[last];
+    return last;
   }
 
   private OptionalInt first(IntToDoubleFunction reached, double share) {

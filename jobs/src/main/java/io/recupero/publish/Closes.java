@@ -42,6 +42,11 @@ final class Closes {
         + seen.stream().map(days -> ", seen_" + days + " VARCHAR").collect(Collectors.joining());
   }
 
+  /** Returns the names of the columns. */
+  String names() {
+    return columns().replaceAll(" [A-Z]+", "");
+  }
+
   /**
    * Returns the rows of the table, as SQL: each as-of date with its closes.
    *

@@ -27,11 +27,11 @@ import org.apache.spark.sql.types.StructType;
 final class ServingSchema {
 
   /** What readers may see of a release, beside gold: none of it holds names or tax numbers. */
-  private static final List<String> BESIDE_GOLD =
+  static final List<String> BESIDE_GOLD =
       List.of("ledger.events", "silver.invoices", "silver.customer_attributes");
 
   /** Read while the file is made, not by its readers: it holds records as they arrived. */
-  private static final String QUARANTINE = "quarantine";
+  static final String QUARANTINE = "quarantine";
 
   private final Connection duck;
   private final Contracts contracts;
@@ -77,7 +77,7 @@ final class ServingSchema {
     }
     TableFiles refused = tables.get(QUARANTINE);
     execute(
-        "CREATE TABLE meta.refused AS SELECT \"table\", reasons, reasons_es, reasons_en, file, "
+        "CREATE TABLE meta.refused AS SELECT \"table\" AS table_name, reasons, reasons_es, reasons_en, file, "
             + "arrived_at, COUNT(*) AS records FROM ("
             + rows(refused == null ? schema(QUARANTINE) : refused.schema(), files(refused))
             + ") GROUP BY ALL");

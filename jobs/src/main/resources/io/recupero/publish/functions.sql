@@ -127,11 +127,19 @@ CREATE MACRO paid_by(c, last) AS (
     FROM (SELECT curve_points(c) AS p, last AS until_day)));
 
 -- The limits of the share paid by a day, for the band around a curve.
-CREATE MACRO paid_by_limit(c, last, side) AS (
+CREATE MACRO paid_by_low(c, last) AS (
   SELECT CASE WHEN until_day <= w.d OR w.s = 0 THEN COALESCE(w.r,
-      CASE WHEN w.d <= until_day THEN curve_paid_band(w, side) END) END FROM (
+      CASE WHEN w.d <= until_day THEN curve_paid_band(w, -1) END) END FROM (
     SELECT list_reduce(p, lambda a, e: curve_step_with_limits(a, e,
-      COALESCE(a.r, CASE WHEN e.d > until_day THEN curve_paid_band(a, side) END)),
+      COALESCE(a.r, CASE WHEN e.d > until_day THEN curve_paid_band(a, -1) END)),
+      curve_start(p, NULL)) AS w, until_day
+    FROM (SELECT curve_points(c) AS p, last AS until_day)));
+
+CREATE MACRO paid_by_high(c, last) AS (
+  SELECT CASE WHEN until_day <= w.d OR w.s = 0 THEN COALESCE(w.r,
+      CASE WHEN w.d <= until_day THEN curve_paid_band(w, 1) END) END FROM (
+    SELECT list_reduce(p, lambda a, e: curve_step_with_limits(a, e,
+      COALESCE(a.r, CASE WHEN e.d > until_day THEN curve_paid_band(a, 1) END)),
       curve_start(p, NULL)) AS w, until_day
     FROM (SELECT curve_points(c) AS p, last AS until_day)));
 

@@ -164,6 +164,31 @@ class ServingFileTest {
   }
 
   @Test
+  void theSameTablesAndFiguresCanBeHadFromSpark() throws SQLException {
+    SparkViews.create(lake);
+    try (Connection duck = reader()) {
+      for (ServedTable table : served.all()) {
+        String from = " FROM en." + table.view("en");
+        if (table.column("days").isPresent()) {
+          continue; // its deltas are added up in Spark
+        }
+        String counted = "SELECT COUNT(*)" + from;
+        assertThat(TestSpark.session().sql(counted).first().getLong(0))
+            .as(table.name())
+            .isEqualTo(rows(duck, counted).get(0).get(0));
+      }
+      for (String metric : List.of("paid_share", "paid_share_low", "paid_share_high")) {
+        ServedTable curve = served.find("recovery_curve").orElseThrow();
+        String sql =
+            "SELECT %s FROM en.recovery_curve_en WHERE as_of = '2026-03-31' AND curve_day = 60"
+                .formatted(curve.metric(metric).orElseThrow().guarded(curve));
+        assertThat(TestSpark.session().sql(sql).first().getDouble(0))
+            .isCloseTo((Double) rows(duck, sql).get(0).get(0), within(1e-12));
+      }
+    }
+  }
+
+  @Test
   void aReaderFindsNoNameAndNoTaxNumber() throws SQLException {
     try (Connection duck = reader()) {
       assertThat(

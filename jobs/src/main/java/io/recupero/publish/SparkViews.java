@@ -1,0 +1,140 @@
+package io.recupero.publish;
+
+import io.recupero.contract.Contracts;
+import io.recupero.kpi.Card;
+import io.recupero.kpi.Cards;
+import io.recupero.kpi.CurveFunctions;
+import io.recupero.kpi.MartReader;
+import io.recupero.lake.ReleasedLake;
+import io.recupero.mart.AgeingSchemes;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * What the serving file holds, as views of a Spark session: for a Spark Thrift Server, where a lake
+ * is too great for one machine or lies in an object store. Names and SQL are the same.
+ */
+public final class SparkViews {
+
+  private final ReleasedLake lake;
+  private final SparkSession spark;
+  private final Contracts contracts = Contracts.load();
+
+  private SparkViews(ReleasedLake lake) {
+    this.lake = lake;
+    this.spark = lake.spark();
+  }
+
+  /** Makes the views in the session of a lake, in place of those of another release. */
+  public static void create(ReleasedLake lake) {
+    new SparkViews(lake).all();
+  }
+
+  private void all() {
+    CurveFunctions.register(spark);
+    for (String schema : Set.of("gold", "ledger", "silver", "meta", "es", "en")) {
+      spark.sql("CREATE DATABASE IF NOT EXISTS " + schema);
+    }
+    Set<String> names = new TreeSet<>(ServingSchema.BESIDE_GOLD);
+    lake.tables().stream().filter(name -> name.startsWith("gold.")).forEach(names::add);
+    contracts.all().stream()
+        .map(contract -> contract.id())
+        .filter(name -> name.startsWith("gold."))
+        .forEach(names::add);
+    names.forEach(
+        name -> view(name, lake.tables().contains(name) ? lake.select(name) : none(name)));
+    Cards cards = Cards.load();
+    release(cards);
+    refused();
+    Row first =
+        MartReader.of(lake, contracts).read(MartReader.HISTORY).selectExpr("MIN(day)").first();
+    LocalDate asOf = lake.release().asOf();
+    Closes closes =
+        new Closes(
+            first.isNullAt(0) ? asOf : LocalDate.parse(first.get(0).toString()), asOf, cards);
+    view(
+        "meta.closes",
+        "SELECT * FROM VALUES " + closes.values() + " AS t (" + closes.names() + ")");
+    ServedTables served =
+        ServedTables.load(contracts, cards, Labels.load(AgeingSchemes.load().on(asOf)));
+    for (ServedTable table : served.all()) {
+      for (String language : Set.of("es", "en")) {
+        view(language + "." + table.view(language), netted(table, table.sql().in(language)));
+      }
+    }
+  }
+
+  /**
+   * Spark's curves take exits, of which there is no negative number: deltas are added up first.
+   * DuckDB's add up themselves.
+   */
+  private static String netted(ServedTable table, String sql) {
+    if (table.column("days").isEmpty()) {
+      return sql;
+    }
+    List<String> columns = new ArrayList<>();
+    for (ServedColumn column : table.columns()) {
+      String name = column.name();
+      columns.add(MartTables.isPart(column) ? "SUM(%s) AS %s".formatted(name, name) : name);
+    }
+    return "SELECT " + String.join(", ", columns) + " FROM (" + sql + ") GROUP BY ALL";
+  }
+
+  private void release(Cards cards) {
+    view(
+        "meta.release",
+        "SELECT %d AS number, '%s' AS run_id, DATE '%s' AS as_of, TIMESTAMP '%s' AS known_at"
+            .formatted(
+                lake.release().number(),
+                lake.release().runId(),
+                lake.release().asOf(),
+                lake.release().knownAt()));
+    StringBuilder given = new StringBuilder("SELECT ");
+    Set<String> needs = new TreeSet<>();
+    cards.all().stream().map(Card::needs).forEach(needs::addAll);
+    needs.forEach(
+        input ->
+            given
+                .append(given.length() > "SELECT ".length() ? ", " : "")
+                .append(lake.tables().contains("silver." + input) ? 1 : 0)
+                .append(" AS ")
+                .append(CardMetric.has(input)));
+    view("meta.given", given.toString());
+  }
+
+  private void refused() {
+    String rows =
+        lake.tables().contains(ServingSchema.QUARANTINE)
+            ? lake.select(ServingSchema.QUARANTINE)
+            : none(ServingSchema.QUARANTINE);
+    view(
+        "meta.refused",
+        "SELECT `table` AS table_name, reasons, reasons_es, reasons_en, file, arrived_at,"
+            + " COUNT(*) AS records FROM ("
+            + rows
+            + ") GROUP BY ALL");
+  }
+
+  /** A table of what was never delivered has its columns and no rows. */
+  private String none(String name) {
+    StringBuilder sql = new StringBuilder("SELECT ");
+    var schema =
+        name.startsWith("silver.") && !name.equals("silver.customer_attributes")
+            ? contracts.silver(name.substring("silver.".length()))
+            : contracts.contract(name).schema();
+    for (var field : schema.fields()) {
+      sql.append(sql.length() > "SELECT ".length() ? ", " : "")
+          .append("CAST(NULL AS %s) AS `%s`".formatted(field.dataType().sql(), field.name()));
+    }
+    return sql.append(" WHERE false").toString();
+  }
+
+  private void view(String name, String sql) {
+    spark.sql("CREATE OR REPLACE VIEW " + name + " AS " + sql);
+  }
+}
