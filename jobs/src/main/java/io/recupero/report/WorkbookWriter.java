@@ -176,7 +176,8 @@ final class WorkbookWriter {
   }
 
   private void widths(XSSFSheet sheet, Section section) {
-    List<Integer> widths = new ArrayList<>();
+    // Also without a table: a sheet that says nothing of its columns is not valid.
+    List<Integer> widths = new ArrayList<>(List.of(NARROWEST));
     for (Table table : section.tables()) {
       for (int i = 0; i < table.columns().size(); i++) {
         if (widths.size() == i) {

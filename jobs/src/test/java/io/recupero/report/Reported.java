@@ -94,7 +94,9 @@ final class Reported {
                 List.of(HOSTILE.get(6)),
                 List.of(tile),
                 List.of(names.build()),
-                charts)));
+                charts),
+            new Section(
+                "quiet", "Nada", List.of("Nada que decir"), List.of(), List.of(), List.of())));
   }
 
   private static Chart chart(
