@@ -10,7 +10,6 @@ import io.recupero.run.RunRequest;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -45,8 +44,7 @@ final class BackfillCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Settings settings = taking.settings(common);
-    Instant now = arrivedAt == null ? Instant.now() : arrivedAt.toInstant();
-    Backfill backfill = new Backfill(settings, now.truncatedTo(ChronoUnit.MICROS));
+    Backfill backfill = new Backfill(settings, Clocks.at(arrivedAt));
     List<LocalDate> missing = backfill.missing(from, to, every());
     if (missing.isEmpty()) {
       say("backfill.nothing", from.toString(), to.toString());

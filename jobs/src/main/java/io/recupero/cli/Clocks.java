@@ -22,12 +22,19 @@ final class Clocks {
     return asOf != null ? asOf : LocalDate.ofInstant(arrivedAt(), settings.timezone());
   }
 
-  /** Returns microseconds, as tables hold them: what is published must equal what is stored. */
   Instant arrivedAt() {
     if (now == null) {
-      now = (arrivedAt == null ? Instant.now() : arrivedAt.toInstant());
-      now = now.truncatedTo(ChronoUnit.MICROS);
+      now = at(arrivedAt);
     }
     return now;
+  }
+
+  /**
+   * Returns a moment given, else what the machine's clock says now, in microseconds as tables hold
+   * them: what is published must equal what is stored.
+   */
+  static Instant at(OffsetDateTime given) {
+    Instant at = given == null ? Instant.now() : given.toInstant();
+    return at.truncatedTo(ChronoUnit.MICROS);
   }
 }

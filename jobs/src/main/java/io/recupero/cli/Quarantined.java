@@ -1,11 +1,10 @@
 package io.recupero.cli;
 
+import io.recupero.contract.Counted;
 import io.recupero.lake.Release;
 
 /** Tells what a run refused, so that it is not found out later. */
 final class Quarantined {
-
-  private static final String ENDING = ".quarantined";
 
   private Quarantined() {}
 
@@ -13,12 +12,14 @@ final class Quarantined {
     release
         .counts()
         .forEach(
-            (name, count) -> {
-              if (name.endsWith(ENDING) && count > 0) {
-                String table = name.substring(0, name.length() - ENDING.length());
-                long judged = count + release.counts().getOrDefault(table + ".accepted", 0L);
-                common.say("run.quarantined", table, count, judged);
-              }
-            });
+            (name, count) ->
+                Counted.QUARANTINED
+                    .input(name)
+                    .filter(input -> count > 0)
+                    .ifPresent(
+                        input -> {
+                          long judged = count + Counted.ACCEPTED.in(release.counts(), input);
+                          common.say("run.quarantined", input, count, judged);
+                        }));
   }
 }

@@ -1,6 +1,7 @@
 package io.recupero.plan;
 
 import io.recupero.contract.Contracts;
+import io.recupero.contract.Counted;
 import java.sql.Date;
 import java.sql.Timestamp;
 import java.time.Instant;
@@ -30,7 +31,6 @@ public record RunLog(String runId, LocalDate asOf, Instant knownAt) {
   public static final String TABLE = "gold.run_log";
 
   private static final String JUDGE = "judge";
-  private static final String READ = ".read";
 
   /**
    * Returns the rows of the run.
@@ -41,8 +41,7 @@ public record RunLog(String runId, LocalDate asOf, Instant knownAt) {
     Stream<Row> inputs =
         new TreeMap<>(counts)
             .keySet().stream()
-                .filter(name -> name.endsWith(READ))
-                .map(name -> name.substring(0, name.length() - READ.length()))
+                .flatMap(name -> Counted.READ.input(name).stream())
                 .map(input -> row(input, counts, outcome));
     List<Row> rows = Stream.concat(inputs, outcome.entries().stream().map(this::row)).toList();
     return spark.createDataFrame(rows, Contracts.load().contract(TABLE).schema()).coalesce(1);
@@ -59,12 +58,12 @@ public record RunLog(String runId, LocalDate asOf, Instant knownAt) {
         null,
         outcome.versions().get(table),
         null,
-        counts.get(input + ".accepted"),
+        counts.get(Counted.ACCEPTED.of(input)),
         null,
         false,
         CollectionConverters.asScala(List.of("records came")).toSeq(),
-        counts.get(input + READ),
-        counts.get(input + ".quarantined"));
+        counts.get(Counted.READ.of(input)),
+        counts.get(Counted.QUARANTINED.of(input)));
   }
 
   private Row row(Outcome.Entry entry) {

@@ -12,6 +12,7 @@ import static org.apache.spark.sql.functions.when;
 
 import io.recupero.config.Settings;
 import io.recupero.contract.Contracts;
+import io.recupero.contract.Counted;
 import io.recupero.contract.Judge;
 import io.recupero.contract.JudgeSettings;
 import io.recupero.contract.Judged;
@@ -222,10 +223,10 @@ final class Judging {
     Map<String, Long> flat = new TreeMap<>();
     counts.forEach(
         (table, count) -> {
-          flat.put(table + ".read", count.read());
-          flat.put(table + ".accepted", count.accepted());
-          flat.put(table + ".quarantined", count.quarantined());
-          flat.put(table + ".identical", count.identical());
+          flat.put(Counted.READ.of(table), count.read());
+          flat.put(Counted.ACCEPTED.of(table), count.accepted());
+          flat.put(Counted.QUARANTINED.of(table), count.quarantined());
+          flat.put(Counted.IDENTICAL.of(table), count.identical());
         });
     return flat;
   }

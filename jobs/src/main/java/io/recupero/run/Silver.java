@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import io.recupero.config.Settings;
 import io.recupero.contract.Contract;
 import io.recupero.contract.Contracts;
+import io.recupero.contract.Counted;
 import io.recupero.lake.Lake;
 import io.recupero.lake.Release;
 import io.recupero.plan.Fingerprint;
@@ -35,8 +36,6 @@ final class Silver {
   private static final String QUARANTINE = "quarantine";
 
   /** How a count of refused records ends. */
-  private static final String QUARANTINED = ".quarantined";
-
   private static final String PLACES = "_batch,_file,_record";
 
   private final Lake lake;
@@ -131,11 +130,14 @@ final class Silver {
       add(batches.get(i), batches.subList(0, i), made)
           .forEach(
               (name, count) ->
-                  counts.merge(
-                      name, count, (sum, more) -> name.endsWith(QUARANTINED) ? more : sum + more));
+                  counts.merge(name, count, (sum, more) -> isLeft(name) ? more : sum + more));
     }
     versions.putAll(made);
     return counts;
+  }
+
+  private static boolean isLeft(String name) {
+    return Counted.QUARANTINED.input(name).isPresent();
   }
 
   private boolean isJudged(String table) {

@@ -1,5 +1,6 @@
 package io.recupero.watch;
 
+import io.recupero.contract.Counted;
 import io.recupero.contract.Text;
 import io.recupero.watch.Check.Severity;
 import java.math.BigDecimal;
@@ -12,7 +13,6 @@ import java.util.TreeMap;
 /** The share of refused records of each input that came; judging itself stops past the limit. */
 final class Refused {
 
-  private static final String ACCEPTED = ".accepted";
   private static final int DECIMALS = 12;
 
   private Refused() {}
@@ -22,13 +22,14 @@ final class Refused {
     List<Check> checks = new ArrayList<>();
     new TreeMap<>(counts)
         .forEach(
-            (name, accepted) -> {
-              if (name.endsWith(ACCEPTED)) {
-                String input = name.substring(0, name.length() - ACCEPTED.length());
-                long refused = counts.getOrDefault(input + ".quarantined", 0L);
-                checks.add(check(severity, input, refused, accepted + refused, limit));
-              }
-            });
+            (name, accepted) ->
+                Counted.ACCEPTED
+                    .input(name)
+                    .ifPresent(
+                        input -> {
+                          long refused = Counted.QUARANTINED.in(counts, input);
+                          checks.add(check(severity, input, refused, accepted + refused, limit));
+                        }));
     return checks;
   }
 
