@@ -1,7 +1,7 @@
 package io.recupero.cli;
 
+import io.recupero.python.Home;
 import io.recupero.superset.Dashboards;
-import io.recupero.superset.SupersetHome;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -11,8 +11,8 @@ final class DashboardsHome {
   @Option(names = "--home", paramLabel = "DIR", descriptionKey = "dashboards-home")
   private Path home;
 
-  SupersetHome home() {
-    return home == null ? SupersetHome.ofUser() : new SupersetHome(home);
+  Home home() {
+    return Home.of(home, "superset", "dashboards");
   }
 
   Dashboards dashboards() {

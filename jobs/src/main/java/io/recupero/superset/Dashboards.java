@@ -3,7 +3,12 @@ package io.recupero.superset;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.recupero.superset.SupersetHome.State;
+import io.recupero.python.Child;
+import io.recupero.python.Fingerprint;
+import io.recupero.python.Home;
+import io.recupero.python.ProgramException;
+import io.recupero.python.PythonEnvironment;
+import io.recupero.python.Server;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.channels.FileChannel;
@@ -27,7 +32,7 @@ public final class Dashboards {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final SupersetHome home;
+  private final Home home;
   private final Path program;
   private final Server server;
 
@@ -37,10 +42,10 @@ public final class Dashboards {
    * @param home where the Superset lives
    * @param program the folder with its settings and requirements
    */
-  public Dashboards(SupersetHome home, Path program) {
+  public Dashboards(Home home, Path program) {
     this.home = home;
     this.program = program.toAbsolutePath().normalize();
-    this.server = new Server(home);
+    this.server = new Server(home, "health");
   }
 
   /** Brings the dashboards up, doing what is not done yet. */
@@ -53,7 +58,7 @@ public final class Dashboards {
         server.stop();
         environment.install(requirements());
       }
-      State before = home.state().orElse(new State("", "", 0, "", "", "", ""));
+      State before = state().orElse(new State("", "", 0, "", "", "", ""));
       String served = served(request);
       boolean runs =
           server.process().isPresent()
@@ -79,13 +84,12 @@ public final class Dashboards {
       }
       if (!runs) {
         doing.accept(Step.STARTING);
-        server.start(
-            request.port(), program.resolve("server/gunicorn.conf.py"), variables(request));
+        server.start(request.port(), gunicorn(), variables(request));
       }
       home.remember(state(request, imported, granted, served));
       return new Up(Server.address(request.port()), runs && !imports && !grants, passwords);
     } catch (IOException e) {
-      throw new DashboardsException("Cannot use " + home.folder() + ": " + e.getMessage(), e);
+      throw new ProgramException("Cannot use " + home.folder() + ": " + e.getMessage(), e);
     }
   }
 
@@ -97,20 +101,20 @@ public final class Dashboards {
     try (FileChannel held = home.hold()) {
       return server.stop();
     } catch (IOException e) {
-      throw new DashboardsException("Cannot use " + home.folder() + ": " + e.getMessage(), e);
+      throw new ProgramException("Cannot use " + home.folder() + ": " + e.getMessage(), e);
     }
   }
 
   /** Tells how the dashboards of this home are. */
   public Status status() {
-    Optional<State> state = home.state();
+    Optional<State> state = state();
     Optional<ProcessHandle> process = server.process();
     boolean healthy =
         process.isPresent() && state.map(it -> server.isHealthy(it.port())).orElse(false);
     return new Status(
         process.map(ProcessHandle::pid),
         healthy,
-        Files.exists(home.pidFile()) && process.isEmpty(),
+        server.died(),
         state.map(it -> Server.address(it.port())),
         state.map(it -> Path.of(it.lake())),
         state.map(State::engine));
@@ -121,15 +125,15 @@ public final class Dashboards {
    *
    * @param user who looks; an administrator where nobody is named
    * @param only the start of the ids of those wanted
-   * @throws DashboardsException where they are not up, there is no browser, or a chart fails
+   * @throws ProgramException where they are not up, there is no browser, or a chart fails
    */
   public String screenshots(Path out, Optional<String> user, Optional<String> only) {
     State state =
-        home.state()
+        state()
             .filter(it -> server.process().isPresent() && server.isHealthy(it.port()))
             .orElseThrow(
                 () ->
-                    new DashboardsException(
+                    new ProgramException(
                         "Cannot take pictures: the dashboards of "
                             + home.folder()
                             + " are not up. Run ./recupero dashboards up first."));
@@ -145,6 +149,17 @@ public final class Dashboards {
         .lines()
         .filter(line -> line.startsWith(out.toString())) // Superset greets on the same way out
         .collect(Collectors.joining("\n", "", "\n"));
+  }
+
+  private List<String> gunicorn() {
+    return List.of(
+        "-m",
+        "gunicorn",
+        "--chdir",
+        home.folder().toString(),
+        "--config",
+        program.resolve("server/gunicorn.conf.py").toString(),
+        "superset.app:create_app()");
   }
 
   private Map<String, String> bootstrap(UpRequest request, boolean imports) {
@@ -165,7 +180,7 @@ public final class Dashboards {
       made.fields().forEachRemaining(it -> passwords.put(it.getKey(), it.getValue().asText()));
       return passwords;
     } catch (JsonProcessingException e) {
-      throw new DashboardsException("Cannot read what bringing in said: " + last, e);
+      throw new ProgramException("Cannot read what bringing in said: " + last, e);
     }
   }
 
@@ -185,6 +200,10 @@ public final class Dashboards {
     // Days are the creditor's and come from the data; a zone would only shift them.
     all.put("TZ", "UTC");
     return all;
+  }
+
+  private Optional<State> state() {
+    return home.state(State.class).filter(State::whole);
   }
 
   private State state(UpRequest request, String imported, String granted, String served) {

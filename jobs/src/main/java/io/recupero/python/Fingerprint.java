@@ -1,4 +1,4 @@
-package io.recupero.superset;
+package io.recupero.python;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A hash of files and words, by which a step knows that it has been done already. */
-final class Fingerprint {
+public final class Fingerprint {
 
   private final MessageDigest digest = sha256();
 
   /** Adds a file, or all files of a folder with their names. */
-  Fingerprint add(Path path) {
+  public Fingerprint add(Path path) {
     try (Stream<Path> all = Files.walk(path)) {
       List<Path> files =
           all.filter(Files::isRegularFile)
@@ -35,14 +35,14 @@ final class Fingerprint {
   }
 
   /** Adds a word. */
-  Fingerprint add(String word) {
+  public Fingerprint add(String word) {
     digest.update(word.getBytes(StandardCharsets.UTF_8));
     digest.update((byte) 0);
     return this;
   }
 
   /** Returns the hash of all that was added. It can be asked once. */
-  String hex() {
+  public String hex() {
     return HexFormat.of().formatHex(digest.digest());
   }
 

@@ -1,4 +1,4 @@
-package io.recupero.superset;
+package io.recupero.python;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -18,7 +18,7 @@ class ServerTest {
   void aPortInUseIsRefusedBeforeAnythingIsStarted() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       assertThatThrownBy(() -> Server.refuseTaken(taken.getLocalPort()))
-          .isInstanceOf(DashboardsException.class)
+          .isInstanceOf(ProgramException.class)
           .hasMessageContaining("Cannot listen on 127.0.0.1:" + taken.getLocalPort())
           .hasMessageContaining("--port");
     }
@@ -26,22 +26,22 @@ class ServerTest {
 
   @Test
   void anIdThatNowBelongsToAnotherProgramIsNotOurServer() throws Exception {
-    SupersetHome home = new SupersetHome(folder);
+    Home home = new Home(folder, "dashboards");
     // This very process: alive, and no server of that home.
     Files.writeString(home.pidFile(), Long.toString(ProcessHandle.current().pid()));
 
-    assertThat(new Server(home).process()).isEmpty();
-    assertThat(new Server(home).stop()).isFalse();
+    assertThat(new Server(home, "health").process()).isEmpty();
+    assertThat(new Server(home, "health").stop()).isFalse();
     assertThat(home.pidFile()).doesNotExist();
     assertThat(ProcessHandle.current().isAlive()).isTrue();
   }
 
   @Test
   void aHomeIsHeldByOneCommandAtATimeAndReadByItsOwnerAlone() throws Exception {
-    SupersetHome home = new SupersetHome(folder.resolve("home"));
+    Home home = new Home(folder.resolve("home"), "dashboards");
     try (var held = home.hold()) {
       assertThatThrownBy(home::hold)
-          .isInstanceOf(DashboardsException.class)
+          .isInstanceOf(ProgramException.class)
           .hasMessageContaining("Wait for it to end");
       assertThat(Files.getPosixFilePermissions(home.folder())).hasSize(3);
     }

@@ -1,4 +1,4 @@
-package io.recupero.superset;
+package io.recupero.python;
 
 import java.io.File;
 import java.io.IOException;
@@ -10,8 +10,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** The server process of a home: whether it runs, its start and its end. */
-final class Server {
+public final class Server {
 
   /** A session of its own: the end of the terminal that it was started from is not its end. */
   private static final String DETACHED =
@@ -29,20 +29,28 @@ final class Server {
   private static final Duration STOP = Duration.ofSeconds(20);
   private static final Duration PAUSE = Duration.ofMillis(150);
 
-  private final SupersetHome home;
+  private final Home home;
+  private final String health;
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
-  Server(SupersetHome home) {
+  /**
+   * Takes the home that it runs in.
+   *
+   * @param health the path that answers with 200 while it is well, without a login
+   */
+  public Server(Home home, String health) {
     this.home = home;
+    this.health = health;
   }
 
-  static URI address(int port) {
+  /** Returns where a server of this machine is found. */
+  public static URI address(int port) {
     return URI.create("http://127.0.0.1:" + port + "/");
   }
 
   /** Returns the running process of this home; a file left by a dead one counts as none. */
-  Optional<ProcessHandle> process() {
+  public Optional<ProcessHandle> process() {
     try {
       if (!Files.exists(home.pidFile())) {
         return Optional.empty();
@@ -54,20 +62,27 @@ final class Server {
     }
   }
 
-  /** A process id is given again after its process has ended: ours works in the home. */
+  /** Tells whether the process that was started is gone without having been stopped. */
+  public boolean died() {
+    return Files.exists(home.pidFile()) && process().isEmpty();
+  }
+
+  /** A process id is given again after its process has ended: ours names the home. */
   private boolean isOurs(ProcessHandle process) {
     return process
         .info()
         .arguments()
-        .map(arguments -> Arrays.asList(arguments).contains(home.folder().toString()))
+        .map(
+            arguments ->
+                Arrays.stream(arguments).anyMatch(it -> (it + "/").contains(home.folder() + "/")))
         .orElse(false);
   }
 
   /** Tells whether the server answers. */
-  boolean isHealthy(int port) {
+  public boolean isHealthy(int port) {
     try {
       HttpRequest request =
-          HttpRequest.newBuilder(address(port).resolve("health"))
+          HttpRequest.newBuilder(address(port).resolve(health))
               .timeout(Duration.ofSeconds(5))
               .build();
       return http.send(request, BodyHandlers.ofString()).statusCode() == 200;
@@ -80,12 +95,12 @@ final class Server {
   }
 
   /** Refuses a port that something else listens on. */
-  static void refuseTaken(int port) {
+  public static void refuseTaken(int port) {
     try (ServerSocket socket = new ServerSocket()) {
       socket.setReuseAddress(true);
       socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     } catch (IOException e) {
-      throw new DashboardsException(
+      throw new ProgramException(
           "Cannot listen on 127.0.0.1:"
               + port
               + ": "
@@ -94,24 +109,19 @@ final class Server {
     }
   }
 
-  /** Starts the server and waits until it answers. */
-  void start(int port, Path config, Map<String, String> environment) {
+  /**
+   * Starts the server and waits until it answers.
+   *
+   * @param words the words after this home's Python; one of them names the home, or what lies in it
+   */
+  public void start(int port, List<String> words, Map<String, String> environment) {
     refuseTaken(port);
     try {
       long before = Files.exists(home.log()) ? Files.size(home.log()) : 0;
-      ProcessBuilder builder =
-          new ProcessBuilder(
-              home.python().toString(),
-              "-c",
-              DETACHED,
-              home.python().toString(),
-              "-m",
-              "gunicorn",
-              "--chdir",
-              home.folder().toString(),
-              "--config",
-              config.toString(),
-              "superset.app:create_app()");
+      String python = home.python().toString();
+      List<String> command = new ArrayList<>(List.of(python, "-c", DETACHED, python));
+      command.addAll(words);
+      ProcessBuilder builder = new ProcessBuilder(command);
       builder.environment().putAll(environment);
       Child.alone(builder);
       builder.directory(home.folder().toFile());
@@ -122,7 +132,8 @@ final class Server {
       Files.writeString(home.pidFile(), Long.toString(started.pid()));
       await(started, port, before);
     } catch (IOException e) {
-      throw new DashboardsException("Cannot start the dashboards' server: " + e.getMessage(), e);
+      throw new ProgramException(
+          "Cannot start the server of `recupero " + home.command() + "`: " + e.getMessage(), e);
     }
   }
 
@@ -137,8 +148,10 @@ final class Server {
     String why =
         started.isAlive() ? "it does not answer on port " + port : "it ended while starting";
     stop();
-    throw new DashboardsException(
-        "Cannot start the dashboards' server: "
+    throw new ProgramException(
+        "Cannot start the server of `recupero "
+            + home.command()
+            + "`: "
             + why
             + ":\n"
             + Child.tail(home.log(), before)
@@ -147,7 +160,7 @@ final class Server {
   }
 
   /** Stops the server, and returns whether there was one. */
-  boolean stop() {
+  public boolean stop() {
     Optional<ProcessHandle> running = process();
     running.ifPresent(
         process -> {
@@ -165,7 +178,7 @@ final class Server {
     try {
       Files.deleteIfExists(home.pidFile());
     } catch (IOException e) {
-      throw new DashboardsException("Cannot delete " + home.pidFile() + ": " + e.getMessage(), e);
+      throw new ProgramException("Cannot delete " + home.pidFile() + ": " + e.getMessage(), e);
     }
     return running.isPresent();
   }

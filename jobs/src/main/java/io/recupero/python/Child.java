@@ -1,4 +1,4 @@
-package io.recupero.superset;
+package io.recupero.python;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,14 +9,15 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** A program that is run to its end: what it prints is its result, the rest goes to a log. */
-final class Child {
+public final class Child {
 
   private static final int TOLD_LINES = 12;
 
   private final Path log;
   private final Map<String, String> environment;
 
-  Child(Path log, Map<String, String> environment) {
+  /** Takes where a program is to say what is no result, and variables for it. */
+  public Child(Path log, Map<String, String> environment) {
     this.log = log;
     this.environment = environment;
   }
@@ -26,7 +27,7 @@ final class Child {
    *
    * @param doing what it is to do, for the message where it fails: "Cannot [doing]"
    */
-  String run(String doing, List<String> command) {
+  public String run(String doing, List<String> command) {
     try {
       ProcessBuilder builder = new ProcessBuilder(command);
       builder.environment().putAll(environment);
@@ -38,7 +39,7 @@ final class Child {
       String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       int code = process.waitFor();
       if (code != 0) {
-        throw new DashboardsException(
+        throw new ProgramException(
             "Cannot "
                 + doing
                 + ". It ended with code "
@@ -50,10 +51,10 @@ final class Child {
       }
       return printed;
     } catch (IOException e) {
-      throw new DashboardsException("Cannot " + doing + ": " + e.getMessage(), e);
+      throw new ProgramException("Cannot " + doing + ": " + e.getMessage(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new DashboardsException("Cannot " + doing + ": it was interrupted", e);
+      throw new ProgramException("Cannot " + doing + ": it was interrupted", e);
     }
   }
 

@@ -1,4 +1,4 @@
-package io.recupero.superset;
+package io.recupero.python;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * <p>Every package is pinned, so pip need not work out what fits what: it takes exactly the list,
  * in a third of the time. The list's hash is kept beside it; while it stands nothing is installed.
  */
-final class PythonEnvironment {
+public final class PythonEnvironment {
 
   /** The variable that names the Python to use. */
   static final String PYTHON = "RECUPERO_PYTHON";
@@ -24,14 +24,15 @@ final class PythonEnvironment {
   /** The pins are those of this Python; others lack some of these packages. */
   private static final String WANTED = "3.11";
 
-  private final SupersetHome home;
+  private final Home home;
 
-  PythonEnvironment(SupersetHome home) {
+  /** Takes the home whose packages they are. */
+  public PythonEnvironment(Home home) {
     this.home = home;
   }
 
   /** Tells whether what the lists name is installed. */
-  boolean has(List<Path> lists) {
+  public boolean has(List<Path> lists) {
     try {
       Path stamp = stamp(lists);
       return Files.exists(home.python())
@@ -43,7 +44,7 @@ final class PythonEnvironment {
   }
 
   /** Installs what the lists name, unless it is there. */
-  void install(List<Path> lists) {
+  public void install(List<Path> lists) {
     if (has(lists)) {
       return;
     }
@@ -59,7 +60,9 @@ final class PythonEnvironment {
         new ArrayList<>(List.of(home.python().toString(), "-m", "pip", "install"));
     command.addAll(List.of("--quiet", "--no-deps", "--no-compile"));
     lists.forEach(list -> command.addAll(List.of("-r", list.toString())));
-    child.run("install the packages of the dashboards from the package registry", command);
+    child.run(
+        "install the packages for `recupero " + home.command() + "` from the package registry",
+        command);
     try {
       Files.writeString(stamp(lists), hash(lists));
     } catch (IOException e) {
@@ -67,7 +70,7 @@ final class PythonEnvironment {
     }
   }
 
-  private static String python(Child child) {
+  private String python(Child child) {
     Optional<String> named = Optional.ofNullable(System.getenv(PYTHON)).filter(it -> !it.isBlank());
     List<String> names =
         named.map(List::of).orElse(List.of("python" + WANTED, "python3", "python"));
@@ -80,14 +83,16 @@ final class PythonEnvironment {
         if (version.strip().equals(WANTED)) {
           return name;
         }
-      } catch (DashboardsException missing) {
+      } catch (ProgramException missing) {
         // The next one may be there.
       }
     }
-    throw new DashboardsException(
+    throw new ProgramException(
         "Cannot find Python "
             + WANTED
-            + ", which the dashboards' server runs on (looked for "
+            + ", which `recupero "
+            + home.command()
+            + "` runs on (looked for "
             + String.join(", ", names)
             + "). Install it (Debian 12: apt install python3 python3-venv), "
             + "or set "

@@ -1,4 +1,4 @@
-package io.recupero.superset;
+package io.recupero.python;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -11,55 +11,57 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
- * The folder that one Superset lives in: its programs, its database, its secrets and its log.
+ * The folder that one program lives in: its packages, its secrets, its log, and what was done last.
  *
- * <p>Only its owner may read it. Deleting it takes everything away that {@code up} has made.
+ * <p>Only its owner may read it. Deleting it takes everything away that was made.
+ *
+ * @param folder the folder, which need not exist
+ * @param command the words after {@code recupero} that use it, for messages
  */
-public record SupersetHome(Path folder) {
+public record Home(Path folder, String command) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Takes a folder, which need not exist. */
-  public SupersetHome {
+  /** Takes the folder as it is called from the root. */
+  public Home {
     folder = folder.toAbsolutePath().normalize();
   }
 
-  /** Returns the home of whoever names none. */
-  public static SupersetHome ofUser() {
-    return new SupersetHome(Path.of(System.getProperty("user.home"), ".recupero", "superset"));
+  /** Returns the home in the folder given, else the one of the user for programs of this name. */
+  public static Home of(Path folder, String name, String command) {
+    Path ofUser = Path.of(System.getProperty("user.home"), ".recupero", name);
+    return new Home(folder == null ? ofUser : folder, command);
   }
 
-  /** Returns where the server and what brings in dashboards write what they say. */
+  /** Returns where the server, and what is done for it, write what they say. */
   public Path log() {
     return folder.resolve("server.log");
+  }
+
+  /** Returns the Python of this home, which need not be there yet. */
+  public Path python() {
+    return environment().resolve("bin/python");
   }
 
   Path environment() {
     return folder.resolve("venv");
   }
 
-  Path python() {
-    return environment().resolve("bin/python");
-  }
-
   Path pidFile() {
     return folder.resolve("server.pid");
   }
 
-  Path assets() {
-    return folder.resolve("assets");
-  }
-
-  /** Returns what the last {@code up} did; empty where there was none. */
-  Optional<State> state() {
+  /**
+   * Returns what was remembered last; empty where nothing was, or another version of the program
+   * did and its words say nothing to this one.
+   */
+  public <T> Optional<T> state(Class<T> type) {
     try {
       return Files.exists(stateFile())
-          ? Optional.of(JSON.readValue(stateFile().toFile(), State.class)).filter(State::whole)
+          ? Optional.of(JSON.readValue(stateFile().toFile(), type))
           : Optional.empty();
     } catch (IOException e) {
       // Written whole or not at all; of another version of the program, it says nothing to us.
@@ -67,7 +69,8 @@ public record SupersetHome(Path folder) {
     }
   }
 
-  void remember(State state) {
+  /** Remembers what has been done, in place of what was remembered before. */
+  public void remember(Object state) {
     Path draft = folder.resolve("up.json.new");
     try {
       JSON.writerWithDefaultPrettyPrinter().writeValue(draft.toFile(), state);
@@ -81,9 +84,9 @@ public record SupersetHome(Path folder) {
   /**
    * Takes the home for one command, making the folder where it is missing.
    *
-   * @throws DashboardsException where another command has it
+   * @throws ProgramException where another command has it
    */
-  FileChannel hold() {
+  public FileChannel hold() {
     try {
       Files.createDirectories(folder);
       Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
@@ -92,14 +95,16 @@ public record SupersetHome(Path folder) {
               folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       if (lock(channel) == null) {
         channel.close();
-        throw new DashboardsException(
+        throw new ProgramException(
             "Cannot use "
                 + folder
-                + ": another `recupero dashboards` is at work there. Wait for it to end.");
+                + ": another `recupero "
+                + command
+                + "` is at work there. Wait for it to end.");
       }
       return channel;
     } catch (IOException e) {
-      throw new DashboardsException(
+      throw new ProgramException(
           "Cannot use the folder "
               + folder
               + ": "
@@ -119,32 +124,5 @@ public record SupersetHome(Path folder) {
 
   private Path stateFile() {
     return folder.resolve("up.json");
-  }
-
-  /**
-   * What the last {@code up} did.
-   *
-   * @param lake the lake's folder
-   * @param serving the file that the figures are read through
-   * @param port where the server listens
-   * @param engine what answers the queries
-   * @param imported the hash of what was brought in: dashboards and programs; empty where that did
-   *     not end well
-   * @param granted the hash of the access file that users and rules were made by
-   * @param served the hash of what the running server was started with
-   */
-  record State(
-      String lake,
-      String serving,
-      int port,
-      String engine,
-      String imported,
-      String granted,
-      String served) {
-
-    /** Tells whether nothing is missing, as it is where another version has written it. */
-    private boolean whole() {
-      return Stream.of(lake, serving, engine, imported, granted, served).allMatch(Objects::nonNull);
-    }
   }
 }
