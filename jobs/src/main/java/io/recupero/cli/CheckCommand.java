@@ -89,6 +89,7 @@ final class CheckCommand implements Callable<Integer> {
         List.of(
             SegmentRules::load,
             FeatureCards::load,
+            FeatureCards::documents,
             AgeingSchemes::load,
             Targets::load,
             () -> CheckRules.load(checks),

@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       SqlCommand.class,
       ReportCommand.class,
       DashboardsCommand.class,
+      RiskCommand.class,
       SegmentsCommand.class,
       ReleasesCommand.class,
       RollbackCommand.class,

@@ -28,6 +28,7 @@ import io.recupero.plan.Plan;
 import io.recupero.plan.Progress;
 import io.recupero.plan.RunLog;
 import io.recupero.publish.ServingFile;
+import io.recupero.risk.RiskJob;
 import io.recupero.segment.CustomerFeaturesJob;
 import io.recupero.segment.GivenAttributesJob;
 import io.recupero.segment.RuleAttributesJob;
@@ -99,16 +100,17 @@ public final class Pipeline {
   private static Plan plan(
       Settings settings, Contracts contracts, LocalDate asOf, Published published) {
     Map<String, Marts> marts = marts(settings.graceDays(), asOf, settings.timezone());
-    List<Job> jobs =
+    ContactRules contactRules = ContactRules.load().with(settings.contactRules());
+    List<Job> jobs = new ArrayList<>();
+    jobs.addAll(
         List.of(
             settings.segments() == Segments.GIVEN
                 ? new GivenAttributesJob()
                 : new RuleAttributesJob(SegmentRules.load(), asOf, settings.timezone()),
             new LedgerJob(contracts, settings.automaticAllocation()),
             new MartJob(marts.get(BALANCES)),
-            new WorkJob(marts.get(WORK), ContactRules.load().with(settings.contactRules())),
-            new ContactFindingsJob(
-                marts.get(FINDINGS), ContactRules.load().with(settings.contactRules())),
+            new WorkJob(marts.get(WORK), contactRules),
+            new ContactFindingsJob(marts.get(FINDINGS), contactRules),
             new RestatementJob(
                 published,
                 AgeingSchemes.load().on(asOf),
@@ -122,7 +124,9 @@ public final class Pipeline {
             new StrategyJob(asOf, settings.timezone(), settings.graceDays()),
             new CustomerFeaturesJob(asOf, settings.timezone(), published.knownAt()),
             new SegmentFeaturesJob(),
-            new HabitsJob(asOf));
+            new HabitsJob(asOf)));
+    RiskJob.ofLake(settings.lake(), asOf, settings.timezone(), published.knownAt(), contactRules)
+        .ifPresent(jobs::add);
     return Plan.of(settings.dueOnBusinessDay() ? DueDatesJob.before(jobs) : jobs);
   }
 

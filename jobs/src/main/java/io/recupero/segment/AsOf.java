@@ -29,7 +29,7 @@ public record AsOf(LocalDate day, Instant known) implements Serializable {
    *
    * @param knownAt the run's knowledge time; null where it has none
    */
-  static AsOf ofRun(LocalDate day, ZoneId zone, Instant knownAt) {
+  public static AsOf ofRun(LocalDate day, ZoneId zone, Instant knownAt) {
     AsOf close = closeOf(day, zone);
     Instant tooLate = day.plusDays(2).atStartOfDay(zone).toInstant();
     boolean isOfTheNight =

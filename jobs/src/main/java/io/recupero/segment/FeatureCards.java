@@ -6,11 +6,13 @@ import io.recupero.contract.ContractColumn;
 import io.recupero.contract.Contracts;
 import io.recupero.contract.YamlNode;
 import io.recupero.rules.YamlFile;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /** The catalogue of features: a card for each column of the contract that is one. */
 public final class FeatureCards {
@@ -33,6 +35,17 @@ public final class FeatureCards {
   private static final List<String> WINDOWS =
       List.of("as_of", "3 months", "6 months", "12 months", "ever");
   private static final Set<String> NO_FEATURES = Set.of("as_of", "customer_id", "currency");
+  private static final String DOCUMENTS = "schemas/features/document_features.yaml";
+  private static final Set<String> DOCUMENT_KEYS =
+      Set.of(
+          "customer_id",
+          "as_of",
+          "invoice_id",
+          "document_currency",
+          "issue_date",
+          "due_date",
+          "document_open_amount",
+          "promised_on");
 
   private final Map<String, FeatureCard> cards;
 
@@ -50,8 +63,34 @@ public final class FeatureCards {
     return parse(YamlFile.resource(FILE), Contracts.load().contract(CustomerFeatures.TABLE));
   }
 
+  /**
+   * Loads the cards of {@link DocumentFeatures}, as {@link #load}.
+   *
+   * @throws io.recupero.rules.InvalidRulesException likewise
+   */
+  public static FeatureCards documents() {
+    YamlFile file = new YamlFile(DOCUMENTS);
+    List<String> names =
+        Arrays.stream(DocumentFeatures.schema().fieldNames())
+            .filter(name -> !DOCUMENT_KEYS.contains(name))
+            .toList();
+    return read(file, YamlFile.resource(DOCUMENTS), "DocumentFeatures", names, (node, card) -> {});
+  }
+
   static FeatureCards parse(String text, Contract contract) {
     YamlFile file = new YamlFile(FILE);
+    List<String> names =
+        contract.names().stream().filter(name -> !NO_FEATURES.contains(name)).toList();
+    return read(
+        file, text, contract.id(), names, (node, card) -> agree(file, node, card, contract));
+  }
+
+  private static FeatureCards read(
+      YamlFile file,
+      String text,
+      String table,
+      List<String> names,
+      BiConsumer<YamlNode, FeatureCard> check) {
     Map<String, FeatureCard> cards = new LinkedHashMap<>();
     YamlNode root = file.parse(text);
     for (YamlNode node : root.items()) {
@@ -59,12 +98,19 @@ public final class FeatureCards {
       if (cards.put(card.id(), card) != null) {
         file.problem(node, "the feature " + card.id() + " has two cards. Take one out.");
       }
-      check(file, node, card, contract);
-    }
-    for (String name : contract.names()) {
-      if (!NO_FEATURES.contains(name) && !cards.containsKey(name)) {
+      if (names.contains(card.id())) {
+        check.accept(node, card);
+      } else {
         file.problem(
-            root, "%s has no card, but %s has the column. Add one.".formatted(name, contract.id()));
+            node,
+            "%s lacks the column %s.%s Correct the id, or add the column."
+                .formatted(table, card.id(), Names.didYouMean(card.id(), names)));
+      }
+    }
+    for (String name : names) {
+      if (!cards.containsKey(name)) {
+        file.problem(
+            root, "%s has no card, but %s has the column. Add one.".formatted(name, table));
       }
     }
     file.throwIfAny();
@@ -84,14 +130,7 @@ public final class FeatureCards {
         file.text(node, "missing", of));
   }
 
-  private static void check(YamlFile file, YamlNode node, FeatureCard card, Contract contract) {
-    if (!contract.names().contains(card.id())) {
-      file.problem(
-          node,
-          "%s lacks the column %s.%s Correct the id, or add the column."
-              .formatted(contract.id(), card.id(), Names.didYouMean(card.id(), contract.names())));
-      return;
-    }
+  private static void agree(YamlFile file, YamlNode node, FeatureCard card, Contract contract) {
     ContractColumn column = contract.column(card.id());
     if (!column.meaning().equals(card.meaning())) {
       file.problem(

@@ -28,7 +28,7 @@ public record FeatureInputs(
     Optional<Dataset<Row>> plans) {
 
   /** The tables that features are made of. */
-  static final List<String> TABLES =
+  public static final List<String> TABLES =
       List.of(
           "ledger.events",
           "silver.invoices",
@@ -63,7 +63,7 @@ public record FeatureInputs(
   }
 
   /** Returns a job's inputs as those of features. */
-  static FeatureInputs of(Inputs inputs) {
+  public static FeatureInputs of(Inputs inputs) {
     return new FeatureInputs(
         inputs.read("ledger.events"),
         inputs.read("silver.invoices"),

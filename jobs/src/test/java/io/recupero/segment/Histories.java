@@ -28,9 +28,9 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /** A history in silver frames, written as small tables or read from canonical files. */
-final class Histories {
+public final class Histories {
 
-  static final ZoneId ZONE = ZoneId.of("America/Santiago");
+  public static final ZoneId ZONE = ZoneId.of("America/Santiago");
 
   private static final Contracts CONTRACTS = Contracts.load();
   private static final List<String> TABLES =
@@ -49,7 +49,7 @@ final class Histories {
   private final Map<String, Dataset<Row>> tables = new LinkedHashMap<>();
 
   /** Adds a table: a header and rows, cells between bars; an empty cell is null. */
-  Histories with(String table, String text) {
+  public Histories with(String table, String text) {
     List<String> lines = text.lines().filter(line -> !line.isBlank()).toList();
     String[] header = cells(lines.get(0));
     StructType schema = new StructType();
@@ -66,7 +66,7 @@ final class Histories {
     return this;
   }
 
-  static Histories read(Path folder) {
+  public static Histories read(Path folder) {
     Histories histories = new Histories();
     for (String table : TABLES) {
       Path file = folder.resolve(table + ".csv");
@@ -84,7 +84,7 @@ final class Histories {
   }
 
   /** Returns the history with every table seen through {@code view}. */
-  Histories mapped(UnaryOperator<Dataset<Row>> view) {
+  public Histories mapped(UnaryOperator<Dataset<Row>> view) {
     Histories seen = new Histories();
     tables.forEach((table, frame) -> seen.tables.put(table, view.apply(frame)));
     return seen;
@@ -108,7 +108,7 @@ final class Histories {
     return tables.get(table);
   }
 
-  FeatureInputs inputs() {
+  public FeatureInputs inputs() {
     Dataset<Row> invoices = tables.get("invoices");
     Optional<Dataset<Row>> applications = find("payment_applications");
     // An application to an invoice nobody knows waits in quarantine, its money kept back.

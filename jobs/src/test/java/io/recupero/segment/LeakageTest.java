@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
  * every table, because a leak is seen only where something was learned that could leak.
  */
 @DisplayName("Nothing later reaches a feature")
-class LeakageTest {
+public class LeakageTest {
 
   /** Closes as they were known at them, and one as it was known three months later. */
   private static final List<AsOf> DATES =
@@ -126,7 +126,7 @@ class LeakageTest {
   }
 
   /** Gives records of every table a second version, learned weeks after the first. */
-  private static Histories corrected(Histories given) {
+  public static Histories corrected(Histories given) {
     return given
         .mapped(
             "invoices",
