@@ -57,7 +57,8 @@ record Baselines(double overall, Map<String, Double> bySegment, Map<String, Doub
     boolean last = which.equals(LAST);
     String sql =
         last && target == Target.DAYS
-            ? "COALESCE(CAST(GREATEST(0, days_late_last) AS DOUBLE), %s)".formatted(number(overall))
+            ? "COALESCE(CAST(IF(days_late_last < 0, 0, days_late_last) AS DOUBLE), %s)"
+                .formatted(number(overall))
             : "COALESCE(TRY_ELEMENT_AT(%s, %s), %s)"
                 .formatted(
                     map(last ? byLast : bySegment),

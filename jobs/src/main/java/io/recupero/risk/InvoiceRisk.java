@@ -95,8 +95,8 @@ final class InvoiceRisk {
         return said(
             row,
             Reasons.OVERDUE,
-            "Vencida hace %d días".formatted(-daysToDue),
-            "%d days overdue".formatted(-daysToDue));
+            "Días de mora: %d".formatted(-daysToDue),
+            "Days past due: %d".formatted(-daysToDue));
       }
       if (learned == null) {
         Text text = baseline.equals(Baselines.SEGMENT) ? SEGMENT : LAST;

@@ -97,11 +97,12 @@ final class RiskColumns {
   static Map<String, String> numbers() {
     Map<String, String> sql = new LinkedHashMap<>();
     AS_THEY_ARE.forEach(id -> sql.put(id, "CAST(" + id + " AS DOUBLE)"));
-    COUNTED.forEach(id -> sql.put(id, "LN(1 + GREATEST(0, CAST(" + id + " AS DOUBLE)))"));
+    COUNTED.forEach(
+        id -> sql.put(id, "LN(1 + IF(%1$s < 0, 0, CAST(%1$s AS DOUBLE)))".formatted(id)));
     // A linear model of days cannot bend at the due date by itself.
     sql.put("is_overdue", "CAST(days_to_due < 0 AS DOUBLE)");
     sql.put("days_overdue", "CAST(GREATEST(0, -days_to_due) AS DOUBLE)");
-    sql.put("amount_of_usual", "LN(1 + GREATEST(0, amount_of_usual))");
+    sql.put("amount_of_usual", "LN(1 + IF(amount_of_usual < 0, 0, amount_of_usual))");
     sql.put("late_share", "LN(late_share / (100 - late_share))");
     return sql;
   }

@@ -25,7 +25,7 @@ final class RiskHistory implements AutoCloseable {
   static final int MOST_CLOSES = 36;
 
   /** Above so many rows, customers are left out by a hash of their ids: the work is bounded. */
-  static final long MOST_ROWS = 100_000;
+  static final long MOST_ROWS = 40_000;
 
   private static final int PARTS = 10_000;
 

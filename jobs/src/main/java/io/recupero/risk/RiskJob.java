@@ -122,8 +122,7 @@ public final class RiskJob implements Job {
     Dataset<Row> customers = inputs.read(CustomerFeatures.TABLE);
     Dataset<Row> rows =
         inputs.shared(
-            RiskRows.of(
-                customers, DocumentFeatures.at(List.of(now), zone).of(from), segments));
+            RiskRows.of(customers, DocumentFeatures.at(List.of(now), zone).of(from), segments));
     RiskModel model = models.load(card.number());
     Dataset<Row> risk = inputs.shared(InvoiceRisk.of(rows, cash.paid(book), model));
     Dataset<Row> worklist =

@@ -90,7 +90,12 @@ public final class RiskRows {
     return Outcomes.after(dates, lastDay, known)
         .of(inputs)
         .selectExpr(
-            "customer_id", "as_of", "invoice_id", late, "GREATEST(0, days_late_90) AS days");
+            "customer_id",
+            "as_of",
+            "invoice_id",
+            late,
+            // Not GREATEST: it passes over nulls, and what is not known would be in time.
+            "IF(days_late_90 < 0, 0, days_late_90) AS days");
   }
 
   /** Returns SQL that tells which rows' due date is yet to come: of the others it is known. */

@@ -45,13 +45,13 @@ final class Why {
     words.add(
         String.format(
             locale,
-            spanish ? "%d documentos, %,.2f %s" : "%d documents, %,.2f %s",
+            spanish ? "documentos: %d, %,.2f %s" : "documents: %d, %,.2f %s",
             documents.size(),
             main.open(),
             main.list().get(0).currency()));
     if (documents.daysPastDue() > 0) {
       words.add(
-          (spanish ? "hasta %d días de mora" : "up to %d days past due")
+          (spanish ? "mora máxima: %d días" : "oldest past due: %d days")
               .formatted(documents.daysPastDue()));
     } else {
       words.add(
@@ -62,7 +62,7 @@ final class Why {
     }
     if (brokenPromises != null && brokenPromises > 0) {
       words.add(
-          (spanish ? "%d compromisos incumplidos seguidos" : "%d promises broken in a row")
+          (spanish ? "compromisos incumplidos seguidos: %d" : "promises broken in a row: %d")
               .formatted(brokenPromises));
     }
     return String.join("; ", words);

@@ -48,7 +48,7 @@ class RiskLeakageTest {
       for (Target target : Target.values()) {
         Set<String> learned = rows(later.knownAt(ORIGIN, target));
         // The close of the origin itself: nothing due after it can be known.
-        assertThat(learned).isEqualTo(rows(then.known(target)));
+        assertThat(different(learned, rows(then.known(target)))).isEmpty();
         assertThat(learned).hasSizeGreaterThan(100);
       }
     }
@@ -104,7 +104,18 @@ class RiskLeakageTest {
     // A row in which only money came that was learned later says nothing by what was known then.
     comparable.removeIf(row -> row.endsWith(" 0 0 0 0 0"));
     then.removeIf(row -> row.endsWith(" 0 0 0 0 0"));
-    assertThat(comparable).isEqualTo(then).hasSizeGreaterThan(100);
+    assertThat(different(comparable, then)).isEmpty();
+    assertThat(then).hasSizeGreaterThan(100);
+  }
+
+  /** Returns the first few rows that only one of both has: whole sets are too long to read. */
+  private static List<String> different(Set<String> one, Set<String> other) {
+    Set<String> either = new TreeSet<>(one);
+    either.addAll(other);
+    return either.stream()
+        .filter(row -> one.contains(row) != other.contains(row))
+        .limit(4)
+        .toList();
   }
 
   private static FeatureInputs onlyKnownAt(AsOf date) {
