@@ -53,6 +53,9 @@ public final class Sessions {
     // A cluster's numbers of partitions cost seconds on one machine.
     settings.put("spark.sql.shuffle.partitions", Integer.toString(cores));
     settings.put("spark.databricks.delta.snapshotPartitions", "1");
+    // Sorting spills to disk when its share is full; cells of marts and writers of Parquet cannot.
+    settings.put("spark.memory.fraction", "0.4");
+    settings.put("spark.hadoop.parquet.block.size", Integer.toString(32 << 20));
     if (Boolean.getBoolean(SMALL)) {
       settings.put("spark.sql.codegen.wholeStage", "false");
       settings.put("spark.sql.codegen.factoryMode", "NO_CODEGEN");

@@ -16,8 +16,11 @@ import java.util.Map;
  */
 final class Cells {
 
-  /** Parts kept before they are handed over; eight bytes each, beside the keys of their cells. */
-  private static final int MOST_PARTS = 1 << 24;
+  /** Memory that cells take before they are handed over; growing takes half as much again. */
+  private static final long MOST_BYTES = 48L << 20;
+
+  /** The two keys of a cell and where its parts are. */
+  private static final int BYTES_OF_SLOT = 2 * Long.BYTES + Integer.BYTES;
 
   private static final int MOST_TEXTS = 1 << 18;
 
@@ -66,7 +69,8 @@ final class Cells {
   }
 
   boolean isFull() {
-    return used > MOST_PARTS || texts.size() > MOST_TEXTS;
+    long bytes = (long) used * Long.BYTES + (long) at.length * BYTES_OF_SLOT;
+    return bytes > MOST_BYTES || texts.size() > MOST_TEXTS;
   }
 
   /** Adds parts to a cell, or takes them from it. */

@@ -65,10 +65,11 @@ public final class GroupWalk {
 
   /** Brings the rows of each group together, for several walks over them. */
   public static Grouped group(Dataset<Row> input) {
+    Dataset<Row> hashed = input.withColumn(HASH, xxhash64(col(input.columns()[0])));
     Dataset<Row> sorted =
-        input
-            .withColumn(HASH, xxhash64(col(input.columns()[0])))
-            .repartition(col(HASH))
+        Shares.of(input)
+            .map(count -> hashed.repartition(count, col(HASH)))
+            .orElseGet(() -> hashed.repartition(col(HASH)))
             .sortWithinPartitions(col(HASH));
     return new Grouped(
         input.sparkSession(), sorted.queryExecution().toRdd(), input.columns().length);
