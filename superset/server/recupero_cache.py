@@ -33,8 +33,8 @@ class ReleaseCache(FileSystemCache):
     @staticmethod
     def _release() -> str:
         path = os.environ.get("RECUPERO_SERVING")
-        if not path:
-            return ""
+        if not path:  # another engine, whose release is told when the server is started
+            return os.environ.get("RECUPERO_RELEASE", "")
         try:
             return serving(path).release().key
         except ServingFileMissing:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import tempfile
 import threading
 from pathlib import Path
@@ -25,6 +26,9 @@ from flask import g, has_request_context
 _PARQUET = re.compile(r"'((?:[^']|'')+\.parquet)'")
 
 SERVING_FILE = "recupero.duckdb"
+
+#: The variable that holds the password of the Spark Thrift Server.
+_SECRET = "RECUPERO_SPARK_SECRET"
 
 Stamp = tuple[int, int, int]
 
@@ -55,9 +59,7 @@ class Release:
         # where a release is published in between, and DuckDB, which gives one database per path,
         # can hold the old release and the new one at once.
         try:
-            with open(path, "rb") as source:
-                stamp = _stamp(os.fstat(source.fileno()))
-                content = source.read()
+            source = open(path, "rb")
         except FileNotFoundError as missing:
             raise ServingFileMissing(
                 f"Cannot read the figures: {path} does not exist. It is made by `recupero run`; "
@@ -65,8 +67,9 @@ class Release:
             ) from missing
         handle, copy = tempfile.mkstemp(suffix=".duckdb", dir=folder)
         try:
-            with os.fdopen(handle, "wb") as target:
-                target.write(content)
+            with source, os.fdopen(handle, "wb") as target:
+                stamp = _stamp(os.fstat(source.fileno()))
+                shutil.copyfileobj(source, target, 1 << 20)
             return Release(stamp, _locked_down(copy))
         finally:
             os.unlink(copy)
@@ -153,4 +156,8 @@ def use_kept_connection(uri: Any, params: dict[str, Any], *_: Any) -> tuple[Any,
             path = os.environ.get("RECUPERO_SERVING", path)
         params = {key: value for key, value in params.items() if key != "connect_args"}
         params["creator"] = serving(path).connect
+    elif uri.drivername.startswith("hive") and uri.host == "127.0.0.1" and _SECRET in os.environ:
+        # The Spark Thrift Server that was started with this server lets in nobody else.
+        known = {"password": os.environ[_SECRET], "auth": "CUSTOM"}
+        params = {**params, "connect_args": {**params.get("connect_args", {}), **known}}
     return uri, params

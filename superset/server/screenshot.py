@@ -1,6 +1,6 @@
 """Takes pictures of every dashboard, in each language and at the sizes of a laptop and a wide screen.
 
-    python screenshot.py --out DIR [--user NAME] [--only SLUG]
+    python screenshot.py --out DIR [--user NAME] [--only SLUG] [--size laptop|wide]
 
 It looks as a user of this Superset, whose password it need not know: the home's own key signs the
 cookie. Prints the path of each picture. Ends with 3 where there is no browser.
@@ -19,6 +19,7 @@ def main() -> int:
     arguments.add_argument("--out", type=Path, required=True)
     arguments.add_argument("--user")
     arguments.add_argument("--only")
+    arguments.add_argument("--size", choices=["laptop", "wide"])
     options = arguments.parse_args()
 
     from recupero_browser import SIZES, NoChromium, browser, chromium, viewer
@@ -32,7 +33,7 @@ def main() -> int:
     base = f"http://127.0.0.1:{os.environ['RECUPERO_PORT']}"
     broken = []
     with browser() as started:
-        for size in SIZES:
+        for size in [options.size] if options.size else SIZES:
             with viewer(started, base, SIZES[size], cookies) as window:
                 for slug in slugs:
                     if options.only and not slug.startswith(options.only):
@@ -45,10 +46,20 @@ def main() -> int:
                         tab = "" if number == 1 else f"-tab{number}"
                         picture = options.out / f"{slug}{tab}-{size}.png"
                         window.picture(picture)
+                        _lighten(picture)
                         print(picture, flush=True)
     for said in sorted(set(broken)):
         print(f"Cannot draw {said}", file=sys.stderr)
     return 1 if broken else 0
+
+
+def _lighten(picture: Path) -> None:
+    """Keeps 256 colours, of which a page has fewer: a third of the size, and the same to the eye."""
+    from PIL import Image
+
+    with Image.open(picture) as full:
+        few = full.convert("RGB").quantize(256, dither=Image.Dither.NONE)
+    few.save(picture, optimize=True)
 
 
 def _seen_by(name: str | None) -> tuple[dict[str, str], list[str]]:

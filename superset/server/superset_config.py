@@ -1,7 +1,9 @@
 """Settings of the Superset that `recupero dashboards up` starts. `up` says the rest in variables:
 
 RECUPERO_SUPERSET_HOME  its folder: metadata, secrets, cache
-RECUPERO_SERVING        the serving file of the lake (DuckDB); unset with another engine
+RECUPERO_SERVING        the serving file of the lake (DuckDB); empty with another engine
+RECUPERO_RELEASE        with Spark: the release that its server shows
+RECUPERO_SPARK_SECRET   with Spark: the password of its server
 RECUPERO_LANG           es or en: the language of a page before anyone has chosen one
 RECUPERO_PORT           the port, so that two on one machine keep their cookies apart
 """
@@ -55,6 +57,8 @@ FEATURE_FLAGS = {
 }
 
 DB_CONNECTION_MUTATOR = use_kept_connection
+# With Spark: how long to wait, in seconds, before asking again whether an answer is there.
+HIVE_POLL_INTERVAL = 0.1
 # The views are all there is to read; what reads files or settings is refused before DuckDB does.
 DISALLOWED_SQL_FUNCTIONS = {
     "duckdb": {
@@ -66,6 +70,8 @@ DISALLOWED_SQL_FUNCTIONS = {
         "delta_scan", "iceberg_scan", "sqlite_scan", "postgres_scan", "mysql_scan", "seq_scan",
         "which_secret", "pragma_database_list", "pragma_storage_info", "pragma_table_info", "pragma_show",
     },
+    # These call any method of the server's Java.
+    "hive": {"reflect", "java_method", "try_reflect"},
 }  # fmt: skip
 
 _CACHE = {

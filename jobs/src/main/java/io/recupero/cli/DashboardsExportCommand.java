@@ -3,7 +3,6 @@ package io.recupero.cli;
 import io.recupero.lake.Release;
 import io.recupero.publish.ServingFile;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,20 +17,16 @@ final class DashboardsExportCommand implements Callable<Integer> {
   @Option(names = "--out", paramLabel = "DIR", required = true, descriptionKey = "dashboards-out")
   private Path out;
 
-  @Option(names = "--engine", paramLabel = "duckdb|spark", descriptionKey = "dashboards-engine")
-  private Engine engine = Engine.DUCKDB;
-
-  @Option(names = "--uri", paramLabel = "URI", descriptionKey = "dashboards-uri")
-  private String uri;
+  @Mixin private DashboardsEngine figures;
 
   @Override
   public Integer call() {
     Path lake = common.lake();
     Release release = ReleaseOf.current(lake);
-    if (engine == Engine.DUCKDB) {
+    if (figures.engine() == Engine.DUCKDB) {
       ServingFile.refresh(lake, release);
     }
-    engine.writeAssets(release, Optional.ofNullable(uri).orElse(engine.uri(lake)), out);
+    figures.write(lake, release, Integer.parseInt(Engine.SPARK_PORT), out);
     common.out().println(out);
     common.out().flush();
     return 0;

@@ -1,13 +1,12 @@
 package io.recupero.cli;
 
 import io.recupero.config.InvalidConfigException;
-import io.recupero.lake.Release;
 import io.recupero.superset.RemoteSuperset;
 import java.io.Console;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -38,14 +37,7 @@ final class DashboardsImportCommand implements Callable<Integer> {
       descriptionKey = "dashboards-provider")
   private String provider;
 
-  @Option(names = "--engine", paramLabel = "duckdb|spark", descriptionKey = "dashboards-engine")
-  private Engine engine = Engine.DUCKDB;
-
-  @Option(names = "--uri", paramLabel = "URI", descriptionKey = "dashboards-uri")
-  private String uri;
-
-  @Option(names = "--assets", paramLabel = "DIR", descriptionKey = "dashboards-assets")
-  private Path assets;
+  @Mixin private DashboardsAssets assets;
 
   @Override
   public Integer call() {
@@ -56,17 +48,16 @@ final class DashboardsImportCommand implements Callable<Integer> {
               + ". Give --url as https://superset.example.com/, the page that people open.");
     }
     RemoteSuperset superset = new RemoteSuperset(url, user);
-    if (assets != null) {
-      superset.bring(assets, password(), provider);
+    Function<Path, Path> bring =
+        folder -> {
+          superset.bring(folder, password(), provider);
+          return folder;
+        };
+    if (assets.areGiven()) {
+      assets.withGiven(bring);
     } else {
       Path lake = common.lake();
-      Release release = ReleaseOf.current(lake);
-      Scratch.with(
-          folder -> {
-            engine.writeAssets(release, Optional.ofNullable(uri).orElse(engine.uri(lake)), folder);
-            superset.bring(folder, password(), provider);
-            return folder;
-          });
+      assets.with(lake, ReleaseOf.current(lake), Integer.parseInt(Engine.SPARK_PORT), bring);
     }
     common.say("dashboards.imported", url);
     return 0;

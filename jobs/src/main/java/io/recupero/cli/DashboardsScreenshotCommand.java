@@ -27,6 +27,9 @@ final class DashboardsScreenshotCommand implements Callable<Integer> {
   @Option(names = "--only", paramLabel = "ID", descriptionKey = "dashboards-only")
   private String only;
 
+  @Option(names = "--size", paramLabel = "laptop|wide", descriptionKey = "dashboards-size")
+  private String size;
+
   @Override
   public Integer call() {
     common
@@ -36,7 +39,8 @@ final class DashboardsScreenshotCommand implements Callable<Integer> {
                 .screenshots(
                     out.toAbsolutePath().normalize(),
                     Optional.ofNullable(user),
-                    Optional.ofNullable(only)));
+                    Optional.ofNullable(only),
+                    Optional.ofNullable(size)));
     common.out().flush();
     return 0;
   }

@@ -18,13 +18,18 @@ enum Engine {
     this.extra = extra;
   }
 
+  /** Where a Spark Thrift Server listens unless it is told another port. */
+  static final String SPARK_PORT = "10000";
+
   /**
    * Returns where Superset finds the figures of a lake on this machine, as SQLAlchemy writes it.
+   *
+   * @param sparkPort where the Spark Thrift Server listens, if that is the engine
    */
-  String uri(Path lake) {
+  String uri(Path lake, int sparkPort) {
     return this == DUCKDB
         ? "duckdb:///" + ServingFile.of(lake)
-        : "hive://recupero@127.0.0.1:10000/default?auth=NONE";
+        : "hive://recupero@127.0.0.1:" + sparkPort + "/default";
   }
 
   /** Writes the assets of the dashboards, which name the database by an address. */

@@ -1,23 +1,13 @@
 package io.recupero.dashboard;
 
 import io.recupero.contract.Text;
-import io.recupero.publish.ServedMetric;
 import io.recupero.publish.ServedTable;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.yaml.snakeyaml.DumperOptions;
-import org.yaml.snakeyaml.Yaml;
 
 /**
  * The folder of assets that a Superset takes in: a database, datasets, charts and dashboards, in
@@ -28,13 +18,18 @@ public final class Assets {
   /** The database's name in Superset. */
   public static final String DATABASE = "Recupero";
 
-  /** Less air than Superset leaves, so that more is seen at once; words in small tiles fit. */
+  /**
+   * Less air than Superset leaves, so that more is seen at once; words in small tiles fit. The heads
+   * of a pivot's rows are columns' names in no language: what stands below them tells enough.
+   */
   private static final String CSS =
       """
       .header-title { font-size: 14px !important; line-height: 1.25; }
       .dashboard-markdown .dashboard-component-chart-holder { padding: 6px 16px !important; }
       [data-test="applied-filter-count"] { display: none; }
       .dashboard-markdown p { margin: 0; }
+      [data-test-viz-type^="big_number"] .ant-empty-image { display: none; }
+      .pvtTable thead tr:last-child th.pvtAxisLabel { font-size: 0; }
       .dashboard-markdown a { color: inherit; cursor: help; text-decoration: underline dotted; }
       """;
 
@@ -77,30 +72,23 @@ public final class Assets {
    * @throws IllegalStateException where the folder holds anything that is no export
    */
   public void write(Path folder) {
-    try {
-      clear(folder);
-      put(folder, "metadata.yaml", metadata());
-      put(folder, "databases/" + DATABASE + ".yaml", database());
-      for (String language : LANGUAGES) {
-        DatasetYaml datasets = new DatasetYaml(language);
-        for (ServedTable table : tables()) {
-          put(
-              folder,
-              "datasets/" + DATABASE + "/" + table.view(language) + ".yaml",
-              datasets.of(table, databaseUuid()));
-        }
-        for (String chart : ordered) {
-          put(folder, "charts/" + chart + "_" + language + ".yaml", chart(chart, language));
-        }
-        for (Dashboard dashboard : dashboards.all()) {
-          put(
-              folder,
-              "dashboards/" + dashboard.id() + "_" + language + ".yaml",
-              dashboard(dashboard, language));
-        }
+    AssetFolder files = AssetFolder.anew(folder);
+    files.put("databases/" + DATABASE + ".yaml", database());
+    for (String language : LANGUAGES) {
+      DatasetYaml datasets = new DatasetYaml(language);
+      for (ServedTable table : tables()) {
+        files.put(
+            "datasets/" + DATABASE + "/" + table.view(language) + ".yaml",
+            datasets.of(table, databaseUuid()));
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot write the dashboards to " + folder, e);
+      for (String chart : ordered) {
+        files.put("charts/" + chart + "_" + language + ".yaml", chart(chart, language));
+      }
+      for (Dashboard dashboard : dashboards.all()) {
+        files.put(
+            "dashboards/" + dashboard.id() + "_" + language + ".yaml",
+            dashboard(dashboard, language));
+      }
     }
   }
 
@@ -109,64 +97,6 @@ public final class Assets {
     TreeSet<String> names = new TreeSet<>(List.of(Filters.TABLE));
     ordered.forEach(id -> names.add(dashboards.chart(id).data()));
     return names.stream().map(name -> dashboards.tables().find(name).orElseThrow()).toList();
-  }
-
-  private static void clear(Path folder) throws IOException {
-    if (Files.isDirectory(folder)) {
-      try (Stream<Path> files = Files.list(folder)) {
-        if (files.findAny().isPresent() && !Files.exists(folder.resolve("metadata.yaml"))) {
-          throw new IllegalStateException(
-              "Cannot write the dashboards to "
-                  + folder
-                  + ": it holds other files. Choose an empty folder, or one of an earlier export.");
-        }
-      }
-      for (String part : List.of("databases", "datasets", "charts", "dashboards")) {
-        delete(folder.resolve(part));
-      }
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (Files.isDirectory(folder)) {
-      try (Stream<Path> files = Files.walk(folder)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      }
-    }
-  }
-
-  private static void put(Path folder, String name, Map<String, Object> yaml) throws IOException {
-    DumperOptions options = new DumperOptions();
-    options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
-    options.setAllowUnicode(true);
-    options.setWidth(100);
-    // The same list in two places is written twice: other readers know no aliases.
-    options.setDereferenceAliases(true);
-    Path file = folder.resolve(name);
-    Files.createDirectories(file.getParent());
-    Files.writeString(file, new Yaml(options).dump(inOrder(yaml)));
-  }
-
-  /** Maps without an order of their own have another one in each process: alike is to be alike. */
-  private static Object inOrder(Object value) {
-    if (value instanceof Map<?, ?> map) {
-      Map<Object, Object> ordered =
-          map instanceof LinkedHashMap ? new LinkedHashMap<>() : new TreeMap<>();
-      map.forEach((key, inner) -> ordered.put(key, inOrder(inner)));
-      return ordered;
-    }
-    return value instanceof List<?> list ? list.stream().map(Assets::inOrder).toList() : value;
-  }
-
-  /** Its time is always the same: what has not changed exports to the same bytes. */
-  private static Map<String, Object> metadata() {
-    Map<String, Object> yaml = new LinkedHashMap<>();
-    yaml.put("version", "1.0.0");
-    yaml.put("type", "assets");
-    yaml.put("timestamp", "2026-01-01T00:00:00+00:00");
-    return yaml;
   }
 
   private static String databaseUuid() {
@@ -195,7 +125,7 @@ public final class Assets {
     ServedTable table = dashboards.tables().find(chart.data()).orElseThrow();
     Map<String, Object> yaml = new LinkedHashMap<>();
     yaml.put("slice_name", chart.title().in(language));
-    yaml.put("description", definitions(chart, table, language));
+    yaml.put("description", new Definitions(dashboards, language).of(chart, table));
     yaml.put("certified_by", null);
     yaml.put("certification_details", null);
     yaml.put("viz_type", chart.viz().superset());
@@ -206,49 +136,6 @@ public final class Assets {
     yaml.put("version", "1.0.0");
     yaml.put("dataset_uuid", DatasetYaml.uuid(table, language));
     return yaml;
-  }
-
-  /** What every figure of a chart means. */
-  private static String definitions(Chart chart, ServedTable table, String language) {
-    DatasetYaml texts = new DatasetYaml(language);
-    List<String> lines = new ArrayList<>();
-    for (String name : chart.metrics()) {
-      ServedMetric metric = table.metric(name).orElseThrow();
-      lines.add("**" + metric.title().in(language) + "**: " + texts.about(metric));
-    }
-    chart.note().map(note -> note.in(language)).ifPresent(lines::add);
-    if (lines.isEmpty()) {
-      lines.add(table.about().in(language));
-    }
-    return String.join("\n\n", lines);
-  }
-
-  /** The names of figures; what they mean shows where the pointer rests on one. */
-  private String definitions(List<String> charts, String language) {
-    DatasetYaml texts = new DatasetYaml(language);
-    Map<String, String> meanings = new LinkedHashMap<>();
-    for (String id : charts) {
-      Chart chart = dashboards.chart(id);
-      ServedTable table = dashboards.tables().find(chart.data()).orElseThrow();
-      for (String name : chart.metrics()) {
-        ServedMetric metric = table.metric(name).orElseThrow();
-        if (!metric.isChange()) {
-          meanings.putIfAbsent(metric.title().in(language), texts.about(metric));
-        }
-      }
-    }
-    String intro = language.equals("es") ? "Qué es cada cifra: " : "What each figure is: ";
-    return intro
-        + meanings.entrySet().stream()
-            .map(it -> "[%s](#%s)".formatted(it.getKey(), " \"" + plain(it.getValue()) + "\""))
-            .collect(Collectors.joining(" · "));
-  }
-
-  /**
-   * Superset lets no HTML through, but the title of a link, which shows where the pointer rests.
-   */
-  private static String plain(String text) {
-    return text.replace('"', '\u201D').replace("\\", "\\\\");
   }
 
   private static String chartUuid(String id, String language) {
@@ -336,7 +223,7 @@ public final class Assets {
 
       @Override
       public String definitions(List<String> charts) {
-        return Assets.this.definitions(charts, language);
+        return new Definitions(dashboards, language).of(charts);
       }
     };
   }

@@ -9,6 +9,7 @@ import io.recupero.publish.ServedMetric;
 import io.recupero.publish.ServedMetric.Adds;
 import io.recupero.publish.ServedTable;
 import io.recupero.publish.ServedTables;
+import io.recupero.rules.NamedYaml;
 import io.recupero.rules.YamlFile;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -57,10 +58,10 @@ final class ChartReader {
    * @throws io.recupero.rules.InvalidRulesException with every problem found
    */
   Chart read(String path, String text) {
-    YamlFile file = new YamlFile(path);
-    YamlNode root = file.parse(text);
-    String id = path.replaceAll(".*/|\\.yaml$", "");
-    file.keys(root, id, KEYS);
+    NamedYaml yaml = NamedYaml.begin(path, text, KEYS);
+    YamlFile file = yaml.file();
+    YamlNode root = yaml.root();
+    String id = yaml.id();
     String viz =
         file.oneOf(
             root,

@@ -6,6 +6,7 @@ import io.recupero.contract.YamlNode;
 import io.recupero.dashboard.Dashboard.Place;
 import io.recupero.dashboard.Dashboard.Row;
 import io.recupero.dashboard.Dashboard.Tab;
+import io.recupero.rules.NamedYaml;
 import io.recupero.rules.YamlFile;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -36,10 +37,10 @@ final class DashboardReader {
    * @throws io.recupero.rules.InvalidRulesException with every problem found
    */
   Dashboard read(String path, String text) {
-    YamlFile file = new YamlFile(path);
-    YamlNode root = file.parse(text);
-    String id = path.replaceAll(".*/|\\.yaml$", "");
-    file.keys(root, id, KEYS);
+    NamedYaml yaml = NamedYaml.begin(path, text, KEYS);
+    YamlFile file = yaml.file();
+    YamlNode root = yaml.root();
+    String id = yaml.id();
     List<String> filters = new ArrayList<>(root.texts("filters"));
     for (String required : REQUIRED) {
       if (!filters.contains(required)) {

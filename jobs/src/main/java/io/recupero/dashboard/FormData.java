@@ -1,8 +1,5 @@
 package io.recupero.dashboard;
 
-import io.recupero.dashboard.Chart.Viz;
-import io.recupero.publish.ServedColumn;
-import io.recupero.publish.ServedColumn.Role;
 import io.recupero.publish.ServedMetric;
 import io.recupero.publish.ServedTable;
 import java.util.ArrayList;
@@ -42,10 +39,10 @@ final class FormData {
     switch (chart.viz()) {
       case TILE -> tile();
       case NUMBER -> number();
-      case LINE, BAR, STACKED, AREA -> series();
+      case LINE, BAR, STACKED, AREA -> new SeriesForm(chart, table, language).fill(data);
       case HEAT -> heat();
-      case PIVOT -> pivot();
-      case TABLE -> table();
+      case PIVOT -> new TableForm(chart, table).pivot(data);
+      case TABLE -> new TableForm(chart, table).rows(data);
       case WATERFALL -> waterfall();
       case PIE -> pie();
     }
@@ -53,31 +50,12 @@ final class FormData {
 
   private List<Map<String, Object>> conditions() {
     List<Map<String, Object>> conditions = new ArrayList<>();
-    chart
-        .where()
-        .forEach(
-            (column, values) -> {
-              Map<String, Object> condition = new LinkedHashMap<>();
-              condition.put("clause", "WHERE");
-              condition.put("expressionType", "SIMPLE");
-              condition.put("subject", column);
-              condition.put("operator", "IN");
-              condition.put("operatorId", "IN");
-              condition.put("comparator", values);
-              conditions.add(condition);
-            });
-    chart
-        .known()
-        .forEach(
-            column -> {
-              Map<String, Object> condition = new LinkedHashMap<>();
-              condition.put("clause", "WHERE");
-              condition.put("expressionType", "SIMPLE");
-              condition.put("subject", column);
-              condition.put("operator", "IS NOT NULL");
-              condition.put("operatorId", "IS_NOT_NULL");
-              conditions.add(condition);
-            });
+    chart.where().forEach((column, values) -> conditions.add(isIn(column, values)));
+    chart.known().forEach(column -> conditions.add(where(column, "IS NOT NULL", null)));
+    if (chart.metrics().stream().allMatch(name -> table.metric(name).get().isChange())
+        && table.isTrend()) {
+      conditions.add(isIn(ServedTable.STEPS_BACK, List.of(0, 1)));
+    }
     chart
         .having()
         .flatMap(table::metric)
@@ -90,6 +68,23 @@ final class FormData {
               conditions.add(condition);
             });
     return conditions;
+  }
+
+  private static Map<String, Object> isIn(String column, List<?> values) {
+    return where(column, "IN", values);
+  }
+
+  private static Map<String, Object> where(String column, String operator, List<?> values) {
+    Map<String, Object> condition = new LinkedHashMap<>();
+    condition.put("clause", "WHERE");
+    condition.put("expressionType", "SIMPLE");
+    condition.put("subject", column);
+    condition.put("operator", operator);
+    condition.put("operatorId", operator.replace(' ', '_'));
+    if (values != null) {
+      condition.put("comparator", values);
+    }
+    return condition;
   }
 
   private String metric() {
@@ -109,7 +104,7 @@ final class FormData {
     data.put("aggregation", "LAST_VALUE");
     data.put("show_trend_line", true);
     data.put("start_y_axis_at_zero", false);
-    data.put("y_axis_format", Formats.brief(figure()));
+    data.put("y_axis_format", Formats.brief(figure(), language));
     data.put("time_format", "%Y-%m-%d");
     data.put("header_font_size", 0.4);
     data.put("subheader_font_size", 0.125);
@@ -118,82 +113,12 @@ final class FormData {
 
   private void number() {
     data.put("metric", metric());
-    data.put("y_axis_format", Formats.brief(figure()));
+    data.put("y_axis_format", Formats.brief(figure(), language));
     data.put("header_font_size", 0.5);
     data.put("subheader_font_size", 0.3);
     data.put("subtitle_font_size", 0.3);
     data.put("time_format", "smart_date");
     chart.subtitle().ifPresent(text -> data.put("subtitle", text.in(language)));
-  }
-
-  private void series() {
-    boolean dates = x().role() == Role.DATE;
-    boolean number = x().type().equals("INTEGER");
-    data.put("x_axis", x().name());
-    data.put("time_grain_sqla", null);
-    data.put("xAxisForceCategorical", !dates && !number);
-    data.put("x_axis_sort", x().name());
-    data.put("x_axis_sort_asc", true);
-    chart
-        .sort()
-        .ifPresent(
-            sort -> {
-              data.put("x_axis_sort", title(sort));
-              data.put("x_axis_sort_asc", chart.ascending());
-            });
-    data.put("x_axis_time_format", "%m/%y");
-    data.put("metrics", chart.metrics());
-    data.put("groupby", chart.by());
-    // Several figures: the greatest first. Groups of one figure: by their names, which say the
-    // order.
-    data.put("sort_series_type", chart.by().isEmpty() ? "sum" : "name");
-    data.put("sort_series_ascending", !chart.by().isEmpty());
-    data.put("order_desc", true);
-    data.put("y_axis_format", Formats.brief(figure()));
-    data.put("tooltipTimeFormat", "%Y-%m-%d");
-    data.put("rich_tooltip", true);
-    data.put("showTooltipTotal", chart.viz().addsUp());
-    data.put("show_legend", !chart.by().isEmpty() || chart.metrics().size() > 1);
-    data.put("legendType", "scroll");
-    data.put("legendOrientation", "top");
-    data.put("truncate_metric", true);
-    data.put("truncateXAxis", true);
-    data.put("truncateYAxis", false);
-    data.put("y_axis_bounds", java.util.Arrays.asList(null, null));
-    data.put("x_axis_title_margin", 15);
-    data.put("y_axis_title_margin", 15);
-    data.put("rolling_type", null);
-    data.put("comparison_type", "values");
-    data.put("annotation_layers", List.of());
-    data.put("only_total", true);
-    data.put("connectNulls", false);
-    if (chart.viz() == Viz.STACKED || chart.viz() == Viz.AREA) {
-      data.put("stack", "Stack");
-    }
-    if (chart.viz() == Viz.LINE) {
-      data.put("markerEnabled", true);
-      data.put("markerSize", 5);
-      data.put("seriesType", "line");
-    }
-    if (chart.viz() == Viz.AREA) {
-      data.put("opacity", 0.4);
-      data.put("seriesType", "line");
-    }
-    if (chart.viz() == Viz.BAR || chart.viz() == Viz.STACKED) {
-      data.put("orientation", dates ? "vertical" : "horizontal");
-      data.put(
-          "show_value",
-          chart.viz() == Viz.BAR && chart.by().isEmpty() && chart.metrics().size() == 1 && !dates);
-    }
-  }
-
-  /** Sorting goes by what a metric is called in the result: its title. */
-  private String title(String name) {
-    return name;
-  }
-
-  private ServedColumn x() {
-    return table.column(chart.x().orElse(ServedTable.CLOSE)).orElseThrow();
   }
 
   private void heat() {
@@ -216,65 +141,7 @@ final class FormData {
     data.put("xscale_interval", -1);
     data.put("yscale_interval", -1);
     data.put("value_bounds", java.util.Arrays.asList(null, null));
-    data.put("y_axis_format", Formats.brief(figure()));
-  }
-
-  private void pivot() {
-    data.put("groupbyRows", chart.by());
-    data.put("groupbyColumns", chart.across());
-    data.put("metrics", chart.metrics());
-    data.put("metricsLayout", "COLUMNS");
-    data.put("aggregateFunction", "Sum");
-    data.put("rowOrder", "key_a_to_z");
-    data.put("colOrder", "key_a_to_z");
-    data.put("valueFormat", Formats.of(figure()));
-    data.put("order_desc", true);
-    data.put("rowTotals", false);
-    data.put("colTotals", false);
-  }
-
-  private void table() {
-    boolean raw = chart.metrics().isEmpty();
-    data.put("query_mode", raw ? "raw" : "aggregate");
-    data.put("groupby", chart.by());
-    data.put("metrics", chart.metrics());
-    data.put("all_columns", chart.columns());
-    data.put("percent_metrics", List.of());
-    data.put("order_by_cols", orderOfRows(raw));
-    data.put("order_desc", !chart.ascending());
-    if (!raw) {
-      data.put("timeseries_limit_metric", chart.sort().orElse(null));
-    }
-    data.put("table_timestamp_format", "%Y-%m-%d");
-    data.put("include_search", false);
-    data.put("page_length", 0);
-    data.put("show_cell_bars", false);
-    data.put("color_pn", false);
-    data.put("allow_render_html", false);
-    data.put("server_pagination", false);
-    Map<String, Object> config = new LinkedHashMap<>();
-    chart
-        .metrics()
-        .forEach(
-            name ->
-                config.put(
-                    name, Map.of("d3NumberFormat", Formats.of(table.metric(name).orElseThrow()))));
-    chart
-        .columns()
-        .forEach(
-            name ->
-                table
-                    .column(name)
-                    .filter(it -> it.role() == Role.AMOUNT)
-                    .ifPresent(it -> config.put(name, Map.of("d3NumberFormat", ",.4~f"))));
-    data.put("column_config", config);
-  }
-
-  private List<String> orderOfRows(boolean raw) {
-    return raw
-        ? chart.sort().map(sort -> "[\"%s\", %s]".formatted(sort, chart.ascending())).stream()
-            .toList()
-        : List.of();
+    data.put("y_axis_format", Formats.brief(figure(), language));
   }
 
   private void waterfall() {
@@ -284,7 +151,7 @@ final class FormData {
     data.put("time_grain_sqla", null);
     data.put("x_axis_time_format", "smart_date");
     data.put("x_ticks_layout", "45°");
-    data.put("y_axis_format", Formats.brief(figure()));
+    data.put("y_axis_format", Formats.brief(figure(), language));
     data.put("show_value", true);
     data.put("show_legend", false);
     data.put("show_total", false);
@@ -293,7 +160,7 @@ final class FormData {
   private void pie() {
     data.put("groupby", chart.by());
     data.put("metric", metric());
-    data.put("number_format", Formats.brief(figure()));
+    data.put("number_format", Formats.brief(figure(), language));
     data.put("label_type", "percent");
     data.put("donut", true);
     data.put("innerRadius", 45);

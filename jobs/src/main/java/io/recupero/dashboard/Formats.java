@@ -1,9 +1,13 @@
 package io.recupero.dashboard;
 
 import io.recupero.publish.ServedMetric;
+import java.util.Set;
 
 /** How numbers are written, in the notation of D3. */
 final class Formats {
+
+  /** Figures far below a percent: two digits, wherever they begin. */
+  private static final Set<String> SMALL = Set.of("cost_to_collect");
 
   private Formats() {}
 
@@ -16,7 +20,7 @@ final class Formats {
       return "+,.1f";
     }
     return switch (metric.unit()) {
-      case "percent" -> ",.1%";
+      case "percent" -> SMALL.contains(metric.name()) ? ".2~p" : ",.1%";
       case "days" -> ",.1~f";
       case "points" -> ",.1f";
       case "count" -> ",d";
@@ -25,11 +29,15 @@ final class Formats {
     };
   }
 
-  /** Returns the format where there is little room: on an axis, or of one great number. */
-  static String brief(ServedMetric metric) {
+  /**
+   * Returns the format where there is little room: on an axis, or of one great number.
+   *
+   * <p>Superset shortens thousands of millions to B, for billion, whatever the page's language. In
+   * Spanish a billion is a million millions, so money is written out there.
+   */
+  static String brief(ServedMetric metric, String language) {
     return switch (metric.unit()) {
-      case "percent" -> metric.isChange() ? "+,.1f" : ",.1%";
-      case "money" -> "SMART_NUMBER";
+      case "money" -> language.equals("es") ? ",.2~f" : "SMART_NUMBER";
       default -> of(metric);
     };
   }

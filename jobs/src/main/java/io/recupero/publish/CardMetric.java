@@ -17,6 +17,10 @@ final class CardMetric {
   /** What a metric by cohort is called beside the one of the latest cohort seen. */
   static final String BY_COHORT = "_by_cohort";
 
+  /** A count of customers, as cards say it. */
+  private static final Pattern CUSTOMERS =
+      Pattern.compile("COUNT\\(DISTINCT CASE WHEN (\\w+) > 0 THEN customer_id END\\)");
+
   private static final Pattern AGGREGATE = Pattern.compile("\\b(SUM|COUNT|MIN|MAX)$");
 
   private CardMetric() {}
@@ -128,9 +132,24 @@ final class CardMetric {
       return card.withFormula(card.formula().replaceAll("\\bcurve\\((\\w+)", "curve(" + moment))
           + percent;
     }
-    String numerator = "CAST(" + filtered(card.numerator(), filter) + " AS DOUBLE)";
-    String denominator = "NULLIF(CAST(" + filtered(card.denominator(), filter) + " AS DOUBLE), 0)";
+    String numerator = "CAST(" + filtered(customers(card.numerator()), filter) + " AS DOUBLE)";
+    String denominator =
+        "NULLIF(CAST(" + filtered(customers(card.denominator()), filter) + " AS DOUBLE), 0)";
     return card.with(numerator, denominator) + percent;
+  }
+
+  /** Customers of one group are kept as numbers, see {@link StoredMarts}; others have names. */
+  private static String customers(String sql) {
+    String counted =
+        CUSTOMERS
+            .matcher(sql)
+            .replaceAll(
+                "(COUNT(DISTINCT CASE WHEN $1 > 0 THEN customer_id END)"
+                    + " + COALESCE(SUM(CASE WHEN customer_id IS NULL THEN $1 END), 0))");
+    if (sql.contains(StoredMarts.CUSTOMER) && counted.equals(sql)) {
+      throw new IllegalStateException("Cannot count the customers of " + sql + " for charts");
+    }
+    return counted;
   }
 
   /** Puts a filter behind every aggregate: SUM(a) - SUM(b) has two. */

@@ -4,6 +4,7 @@ import io.recupero.contract.Text;
 import io.recupero.contract.YamlNode;
 import io.recupero.publish.ServedColumn.Role;
 import io.recupero.publish.ServedMetric.Adds;
+import io.recupero.rules.NamedYaml;
 import io.recupero.rules.YamlFile;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,7 @@ import java.util.regex.Pattern;
 final class DatasetFiles {
 
   private static final List<String> KEYS =
-      List.of("title", "about", "trend", "everybody", "columns", "metrics", "sql");
+      List.of("title", "about", "trend", "everybody", "columns", "metrics", "stored", "sql");
   private static final List<String> COLUMN_KEYS =
       List.of("name", "type", "role", "title", "about", "adds");
   private static final List<String> METRIC_KEYS =
@@ -62,10 +63,10 @@ final class DatasetFiles {
    * @throws io.recupero.rules.InvalidRulesException with every problem found
    */
   ServedTable read(String path, String text) {
-    YamlFile file = new YamlFile(path);
-    YamlNode root = file.parse(text);
-    String name = path.replaceAll(".*/|\\.yaml$", "");
-    file.keys(root, name, KEYS);
+    NamedYaml yaml = NamedYaml.begin(path, text, KEYS);
+    YamlFile file = yaml.file();
+    YamlNode root = yaml.root();
+    String name = yaml.id();
     Text title = file.text(root, "title", name);
     Text about = file.text(root, "about", name);
     List<ServedColumn> columns = new ArrayList<>();
@@ -97,6 +98,7 @@ final class DatasetFiles {
         metrics,
         root.isTrue("trend"),
         root.isTrue("everybody"),
+        root.text("stored").map(it -> new Stored(name, it.strip())),
         bySpeech);
   }
 

@@ -10,14 +10,16 @@ import io.recupero.kpi.Cards;
 import io.recupero.kpi.MartShape;
 import io.recupero.publish.ServedColumn.Role;
 import io.recupero.publish.ServedMetric.Adds;
+import io.recupero.publish.StoredMarts.Cut;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * A mart as charts read it: its deltas up to each close, so that a sum is what was true then and a
+ * A mart as charts read it: its values at each close, so that a sum is what was true then and a
  * card's formula is the figure as it stands, at any slice.
  *
  * <p>Each mart is two tables: one of the as-of date alone, and one ({@code _trend}) with the closes
@@ -31,8 +33,8 @@ final class MartTables {
   /** What readers see of a missing attribute: a group of its own. */
   static final String NONE = "\u2014";
 
-  /** What is counted customer by customer, and so needs the sum of each one's deltas first. */
-  private static final String CUSTOMER = "customer_id";
+  /** Numbers that formulas read, and customers that are named only where it takes their names. */
+  private static final Set<String> HIDDEN = Set.of("days", StoredMarts.CUSTOMER);
 
   private final Contracts contracts;
   private final Cards cards;
@@ -50,8 +52,9 @@ final class MartTables {
     for (MartShape shape : MartShape.all(contracts)) {
       // The monthly tables have no cards of their own: they are what a mart is served from.
       if (contracts.all().stream().noneMatch(it -> isMonthlyOf(it, shape))) {
-        tables.add(table(shape, false));
-        tables.add(table(shape, true));
+        List<Cut> cuts = StoredMarts.cuts(contracts.contract(shape.mart()));
+        cuts.forEach(cut -> tables.add(table(shape, cut, false)));
+        tables.add(table(shape, cuts.get(0), true));
       }
     }
     return tables;
@@ -61,11 +64,11 @@ final class MartTables {
     return !daily.id().equals(shape.mart()) && Monthly.of(daily.id()).equals(shape.mart());
   }
 
-  private ServedTable table(MartShape shape, boolean trend) {
+  private ServedTable table(MartShape shape, Cut cut, boolean trend) {
     Contract contract = contracts.contract(shape.mart());
     List<Card> ofMart =
         cards.all().stream().filter(card -> card.mart().equals(shape.mart())).toList();
-    List<ServedColumn> columns = columns(contract, ofMart, trend);
+    List<ServedColumn> columns = columns(contract, cut, ofMart, trend);
     List<ServedMetric> metrics = new ArrayList<>();
     ofMart.forEach(card -> metrics.addAll(CardMetric.of(card, shape, labels)));
     if (trend) {
@@ -75,7 +78,8 @@ final class MartTables {
           .forEach(card -> metrics.add(CardMetric.change(card, shape)));
     }
     columns.stream().filter(MartTables::isPart).map(MartTables::sum).forEach(metrics::add);
-    String name = contract.table().replace("_daily", "") + (trend ? "_trend" : "");
+    String name = cut.name() + (trend ? "_trend" : "");
+    Optional<Stored> stored = StoredMarts.of(contract, cut);
     return new ServedTable(
         name,
         new Text(name, name),
@@ -84,7 +88,8 @@ final class MartTables {
         metrics,
         trend,
         false,
-        new Text(sql(contract, columns, "es"), sql(contract, columns, "en")));
+        stored,
+        new Text(sql(contract, stored, columns, "es"), sql(contract, stored, columns, "en")));
   }
 
   static boolean isPart(ServedColumn column) {
@@ -107,12 +112,12 @@ final class MartTables {
         money);
   }
 
-  private List<ServedColumn> columns(Contract contract, List<Card> ofMart, boolean trend) {
+  private List<ServedColumn> columns(Contract contract, Cut cut, List<Card> ofMart, boolean trend) {
     List<ServedColumn> columns = new ArrayList<>();
     columns.add(column(ServedTable.AS_OF, "VARCHAR", Role.AS_OF));
     if (trend) {
       columns.add(column(ServedTable.CLOSE, "DATE", Role.DATE));
-      columns.add(column("steps_back", "INTEGER", Role.HIDDEN));
+      columns.add(column(ServedTable.STEPS_BACK, "INTEGER", Role.HIDDEN));
     }
     columns.add(column("as_of_day", "INTEGER", Role.HIDDEN));
     columns.add(column("history_days", "INTEGER", Role.HIDDEN));
@@ -125,7 +130,9 @@ final class MartTables {
     given.forEach(
         name -> columns.add(column(name, isFlag(name) ? "INTEGER" : "VARCHAR", Role.HIDDEN)));
     for (ContractColumn column : contract.columns()) {
-      columns.addAll(served(column));
+      if (!column.role().orElse("").equals("key") || cut.keys().contains(column.name())) {
+        columns.addAll(served(column));
+      }
     }
     return columns;
   }
@@ -158,7 +165,7 @@ final class MartTables {
                       type,
                       title,
                       column.meaning(),
-                      name.equals("days") ? Role.HIDDEN : Role.DIMENSION));
+                      HIDDEN.contains(name) ? Role.HIDDEN : Role.DIMENSION));
       case "amount" -> List.of(new ServedColumn(name, type, title, column.meaning(), Role.AMOUNT));
       case "count" -> List.of(new ServedColumn(name, type, title, column.meaning(), Role.COUNT));
       default -> List.of();
@@ -170,29 +177,26 @@ final class MartTables {
     return column + "_label";
   }
 
-  private String sql(Contract contract, List<ServedColumn> columns, String language) {
+  private String sql(
+      Contract contract, Optional<Stored> stored, List<ServedColumn> columns, String language) {
     boolean trend = columns.stream().anyMatch(it -> it.name().equals(ServedTable.CLOSE));
-    boolean netted = contract.keyColumns().contains(CUSTOMER);
-    Set<String> keys = new TreeSet<>(contract.keyColumns());
     String select =
         columns.stream()
-            .map(column -> select(column, contract, keys, netted, language))
+            .map(column -> select(column, contract, language))
             .collect(Collectors.joining(", "));
-    String sql =
-        "SELECT %s FROM meta.closes c JOIN %s m ON m.day <= c.%s%s"
-            .formatted(
-                select,
-                Monthly.of(contract.id()),
-                Monthly.marts().contains(contract.id()) ? "month_end" : "close",
-                trend ? "" : " WHERE c.steps_back = 0");
-    return netted ? sql + " GROUP BY ALL" : sql;
+    return "SELECT %s FROM meta.closes c JOIN %s%s"
+        .formatted(
+            select,
+            stored
+                .map(it -> it.table() + " m ON m.close = c.close")
+                .orElse(contract.id() + " m ON m.day <= c.close"),
+            trend ? "" : " WHERE c.steps_back = 0");
   }
 
-  private String select(
-      ServedColumn column, Contract contract, Set<String> keys, boolean netted, String language) {
+  private String select(ServedColumn column, Contract contract, String language) {
     String name = column.name();
-    if (name.endsWith("_label") && keys.contains(name.replace("_label", ""))) {
-      String code = name.replace("_label", "");
+    String code = name.replace("_label", "");
+    if (name.endsWith("_label") && contract.keyColumns().contains(code)) {
       return labels.words(code, "m." + code, language) + " AS " + name;
     }
     if (isFlag(name)) {
@@ -204,6 +208,6 @@ final class MartTables {
     if (column.role() == Role.DIMENSION && !name.equals("currency")) {
       return "COALESCE(m.%s, '%s') AS %s".formatted(name, NONE, name);
     }
-    return netted && isPart(column) ? "SUM(m.%s) AS %s".formatted(name, name) : "m." + name;
+    return "m." + name;
   }
 }

@@ -16,6 +16,7 @@ import java.util.Optional;
  *     only where they are grouped by {@code close}
  * @param isForEverybody whether readers of single portfolios may read it though its rows are of
  *     none: nothing in it tells of a portfolio or a customer
+ * @param stored the small table that it reads, where there is one
  * @param sql its SELECT, in the words of each language
  */
 public record ServedTable(
@@ -26,6 +27,7 @@ public record ServedTable(
     List<ServedMetric> metrics,
     boolean isTrend,
     boolean isForEverybody,
+    Optional<Stored> stored,
     Text sql) {
 
   /** The column that the as-of filter chooses by. */
@@ -33,6 +35,9 @@ public record ServedTable(
 
   /** The column of a trend's dates. */
   public static final String CLOSE = "close";
+
+  /** The column that counts a trend's closes, from the as-of date back. */
+  public static final String STEPS_BACK = "steps_back";
 
   /** Returns the name of the view in a language; no two may share one in Superset. */
   public String view(String language) {

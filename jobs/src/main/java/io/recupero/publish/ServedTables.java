@@ -49,6 +49,11 @@ public final class ServedTables {
     return tables;
   }
 
+  /** Returns the small tables that are kept for them, each once. */
+  List<Stored> stored() {
+    return tables.stream().flatMap(table -> table.stored().stream()).distinct().toList();
+  }
+
   /** Returns the table of this name, if there is one. */
   public Optional<ServedTable> find(String name) {
     return tables.stream().filter(table -> table.name().equals(name)).findFirst();

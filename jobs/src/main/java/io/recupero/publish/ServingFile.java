@@ -25,9 +25,9 @@ import java.util.stream.Collectors;
 /**
  * The file that dashboards read a release through: {@code LAKE/serving/recupero.duckdb}.
  *
- * <p>It holds views over the Parquet files of the release's versions, and three small tables. It is
- * made beside the one in use and then put in its place, so that a reader sees one release or the
- * one before it, never a mixture.
+ * <p>It holds views over the Parquet files of the release's versions, and the small tables that
+ * charts read. It is made beside the one in use and then put in its place, so that a reader sees
+ * one release or the one before it, never a mixture.
  */
 public final class ServingFile {
 
@@ -125,6 +125,9 @@ public final class ServingFile {
     schema.tables(TableFiles.folder(lake), TableFiles.of(lake, release));
     schema.release(release, madeBy(lake), needs);
     schema.closes(release.asOf(), cards);
+    for (Stored stored : served.stored()) {
+      schema.store(stored);
+    }
     for (ServedTable table : served.all()) {
       schema.serve(table);
     }

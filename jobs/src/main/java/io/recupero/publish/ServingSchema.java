@@ -44,6 +44,8 @@ final class ServingSchema {
 
   /** Makes the functions that formulas of cards call. */
   void functions() throws SQLException {
+    // Beside Spark, which has its own; what needs more goes through files beside the draft.
+    execute("SET memory_limit = '1GB'");
     try (InputStream file = ServingSchema.class.getResourceAsStream("functions.sql")) {
       execute(new String(file.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
@@ -54,7 +56,7 @@ final class ServingSchema {
   /** Makes the views of the release's tables, and says which folders their files lie in. */
   void tables(Path folder, List<TableFiles> released) throws SQLException {
     released.forEach(table -> tables.put(table.name(), table));
-    for (String schema : List.of("gold", "ledger", "silver", "meta", "es", "en")) {
+    for (String schema : List.of("gold", "ledger", "silver", "meta", Stored.SCHEMA, "es", "en")) {
       execute("CREATE SCHEMA " + schema);
     }
     execute("CREATE TABLE meta.directories (directory VARCHAR)");
@@ -164,6 +166,11 @@ final class ServingSchema {
       row.next();
       return java.util.Optional.ofNullable(row.getObject(1, LocalDate.class));
     }
+  }
+
+  /** Makes a small table that tables for charts read. */
+  void store(Stored stored) throws SQLException {
+    execute("CREATE TABLE " + stored.table() + " AS " + stored.sql());
   }
 
   /** Makes a table for charts, in both languages. */

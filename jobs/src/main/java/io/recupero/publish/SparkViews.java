@@ -7,12 +7,14 @@ import io.recupero.kpi.CurveFunctions;
 import io.recupero.kpi.MartReader;
 import io.recupero.lake.ReleasedLake;
 import io.recupero.mart.AgeingSchemes;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -23,21 +25,27 @@ public final class SparkViews {
 
   private final ReleasedLake lake;
   private final SparkSession spark;
+  private final Path folder;
   private final Contracts contracts = Contracts.load();
 
-  private SparkViews(ReleasedLake lake) {
+  private SparkViews(ReleasedLake lake, Path folder) {
     this.lake = lake;
     this.spark = lake.spark();
+    this.folder = folder;
   }
 
-  /** Makes the views in the session of a lake, in place of those of another release. */
-  public static void create(ReleasedLake lake) {
-    new SparkViews(lake).all();
+  /**
+   * Makes them in the session of a lake, in place of those of another release.
+   *
+   * @param folder for the small tables that charts read; what an earlier call put there is replaced
+   */
+  public static void create(ReleasedLake lake, Path folder) {
+    new SparkViews(lake, folder.toAbsolutePath()).all();
   }
 
   private void all() {
     CurveFunctions.register(spark);
-    for (String schema : Set.of("gold", "ledger", "silver", "meta", "es", "en")) {
+    for (String schema : List.of("gold", "ledger", "silver", "meta", Stored.SCHEMA, "es", "en")) {
       spark.sql("CREATE DATABASE IF NOT EXISTS " + schema);
     }
     Set<String> names = new TreeSet<>(ServingSchema.BESIDE_GOLD);
@@ -62,6 +70,9 @@ public final class SparkViews {
         "SELECT * FROM VALUES " + closes.values() + " AS t (" + closes.names() + ")");
     ServedTables served =
         ServedTables.load(contracts, cards, Labels.load(AgeingSchemes.load().on(asOf)));
+    for (Stored stored : served.stored()) {
+      store(stored);
+    }
     for (ServedTable table : served.all()) {
       for (String language : Set.of("es", "en")) {
         view(language + "." + table.view(language), netted(table, table.sql().in(language)));
@@ -70,11 +81,11 @@ public final class SparkViews {
   }
 
   /**
-   * Spark's curves take exits, of which there is no negative number: deltas are added up first.
-   * DuckDB's add up themselves.
+   * Spark's curves take exits, of which there is no negative number: where a table reads deltas, they
+   * are added up first. DuckDB's add up themselves.
    */
   private static String netted(ServedTable table, String sql) {
-    if (table.column("days").isEmpty()) {
+    if (table.column("days").isEmpty() || !sql.contains(" gold.")) {
       return sql;
     }
     List<String> columns = new ArrayList<>();
@@ -132,6 +143,17 @@ public final class SparkViews {
           .append("CAST(NULL AS %s) AS `%s`".formatted(field.dataType().sql(), field.name()));
     }
     return sql.append(" WHERE false").toString();
+  }
+
+  /** Charts ask for the same rows again and again: they are kept in memory. */
+  private void store(Stored stored) {
+    Path files = folder.resolve(stored.name());
+    spark.sql("DROP TABLE IF EXISTS " + stored.table());
+    spark.sql(stored.sql()).coalesce(1).write().mode(SaveMode.Overwrite).parquet(files.toString());
+    spark.sql(
+        "CREATE TABLE %s USING parquet LOCATION '%s'"
+            .formatted(stored.table(), files.toUri()));
+    spark.catalog().cacheTable(stored.table());
   }
 
   private void view(String name, String sql) {

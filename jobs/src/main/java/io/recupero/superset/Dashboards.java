@@ -35,6 +35,7 @@ public final class Dashboards {
   private final Home home;
   private final Path program;
   private final Server server;
+  private final SparkServer spark;
 
   /**
    * Takes a home and the program's folder {@code superset}.
@@ -46,19 +47,21 @@ public final class Dashboards {
     this.home = home;
     this.program = program.toAbsolutePath().normalize();
     this.server = new Server(home, "health");
+    this.spark = new SparkServer(home);
   }
 
   /** Brings the dashboards up, doing what is not done yet. */
   public Up up(UpRequest request, Consumer<Step> doing) {
     try (FileChannel held = home.hold()) {
       PythonEnvironment environment = new PythonEnvironment(home);
-      if (!environment.has(requirements())) {
+      List<Path> wanted = request.requirements(program);
+      if (!environment.has(wanted)) {
         // Its programs go from under a server that runs; a new one is started below.
         doing.accept(Step.INSTALLING);
         server.stop();
-        environment.install(requirements());
+        environment.install(wanted);
       }
-      State before = state().orElse(new State("", "", 0, "", "", "", ""));
+      State before = state().orElse(new State("", "", 0, "", "", "", "", ""));
       String served = served(request);
       boolean runs =
           server.process().isPresent()
@@ -72,9 +75,10 @@ public final class Dashboards {
         }
         server.stop();
       }
+      boolean sparkRan = spark(request, before, doing);
       String imported = imported(request);
       Map<String, String> passwords = Map.of();
-      String granted = granted(request);
+      String granted = request.granted();
       boolean imports = !imported.equals(before.imported());
       boolean grants = !granted.equals(before.granted()) || request.newPasswordFor().isPresent();
       if (imports || grants) {
@@ -87,10 +91,28 @@ public final class Dashboards {
         server.start(request.port(), gunicorn(), variables(request));
       }
       home.remember(state(request, imported, granted, served));
-      return new Up(Server.address(request.port()), runs && !imports && !grants, passwords);
+      return new Up(Server.address(request.port()), runs && sparkRan && !imports && !grants, passwords);
     } catch (IOException e) {
       throw new ProgramException("Cannot use " + home.folder() + ": " + e.getMessage(), e);
     }
+  }
+
+  /** Sees to the Spark Thrift Server, where it is asked; returns whether nothing had to be done. */
+  private boolean spark(UpRequest request, State before, Consumer<Step> doing) {
+    if (request.source().spark().isEmpty()) {
+      spark.stop();
+      return true;
+    }
+    UpRequest.Spark wanted = request.source().spark().get();
+    if (spark.process().isPresent()
+        && request.sparked().equals(before.spark())
+        && SparkServer.answers(wanted.port())) {
+      return true;
+    }
+    doing.accept(Step.SPARK);
+    spark.stop();
+    spark.start(wanted.program(), request.lake(), wanted.port());
+    return false;
   }
 
   /** Stops the server, and returns whether there was one. What it was told stays. */
@@ -99,7 +121,8 @@ public final class Dashboards {
       return false;
     }
     try (FileChannel held = home.hold()) {
-      return server.stop();
+      boolean stopped = server.stop();
+      return spark.stop() || stopped;
     } catch (IOException e) {
       throw new ProgramException("Cannot use " + home.folder() + ": " + e.getMessage(), e);
     }
@@ -125,9 +148,11 @@ public final class Dashboards {
    *
    * @param user who looks; an administrator where nobody is named
    * @param only the start of the ids of those wanted
+   * @param size laptop or wide; both where none is named
    * @throws ProgramException where they are not up, there is no browser, or a chart fails
    */
-  public String screenshots(Path out, Optional<String> user, Optional<String> only) {
+  public String screenshots(
+      Path out, Optional<String> user, Optional<String> only, Optional<String> size) {
     State state =
         state()
             .filter(it -> server.process().isPresent() && server.isHealthy(it.port()))
@@ -144,7 +169,8 @@ public final class Dashboards {
     command.addAll(List.of("--out", out.toString()));
     user.ifPresent(it -> command.addAll(List.of("--user", it)));
     only.ifPresent(it -> command.addAll(List.of("--only", it)));
-    return new Child(home.log(), variables(state.port(), state.serving(), "en"))
+    size.ifPresent(it -> command.addAll(List.of("--size", it)));
+    return new Child(home.log(), variables(state.port(), state.serving(), "en", Map.of()))
         .run("take pictures of the dashboards", command)
         .lines()
         .filter(line -> line.startsWith(out.toString())) // Superset greets on the same way out
@@ -185,10 +211,21 @@ public final class Dashboards {
   }
 
   private Map<String, String> variables(UpRequest request) {
-    return variables(request.port(), request.serving().toString(), request.language());
+    Map<String, String> further = new LinkedHashMap<>();
+    request
+        .source()
+        .spark()
+        .ifPresent(
+            it -> {
+              further.put(SparkServer.SECRET, spark.secret());
+              further.put("RECUPERO_RELEASE", Long.toString(it.release()));
+            });
+    return variables(
+        request.port(), request.source().serving(), request.language(), further);
   }
 
-  private Map<String, String> variables(int port, String serving, String language) {
+  private Map<String, String> variables(
+      int port, String serving, String language, Map<String, String> further) {
     Map<String, String> all = new LinkedHashMap<>();
     all.put("RECUPERO_SUPERSET_HOME", home.folder().toString());
     all.put("RECUPERO_SERVING", serving);
@@ -199,6 +236,7 @@ public final class Dashboards {
     all.put("PYTHONPATH", program.resolve("server").toString());
     // Days are the creditor's and come from the data; a zone would only shift them.
     all.put("TZ", "UTC");
+    all.putAll(further);
     return all;
   }
 
@@ -209,35 +247,26 @@ public final class Dashboards {
   private State state(UpRequest request, String imported, String granted, String served) {
     return new State(
         request.lake().toString(),
-        request.serving().toString(),
+        request.source().serving(),
         request.port(),
-        "duckdb",
+        request.source().engine(),
         imported,
         granted,
-        served);
+        served,
+        request.sparked());
   }
 
   private String served(UpRequest request) {
     Fingerprint all = new Fingerprint().add(program.resolve("server"));
-    requirements().forEach(all::add);
+    request.requirements(program).forEach(all::add);
     variables(request).forEach((name, value) -> all.add(name).add(value));
     return all.hex();
   }
 
   private String imported(UpRequest request) {
     Fingerprint all = new Fingerprint().add(program.resolve("server")).add(request.assets());
-    requirements().forEach(all::add);
+    request.requirements(program).forEach(all::add);
     return all.hex();
-  }
-
-  private static String granted(UpRequest request) {
-    Fingerprint all = new Fingerprint().add("access");
-    request.access().ifPresent(all::add);
-    return all.hex();
-  }
-
-  private List<Path> requirements() {
-    return List.of(program.resolve("constraints.txt"));
   }
 
   /** What takes a while. */
@@ -245,28 +274,9 @@ public final class Dashboards {
     INSTALLING,
     IMPORTING,
     GRANTING,
+    SPARK,
     STARTING
   }
-
-  /**
-   * What to bring up.
-   *
-   * @param lake the lake's folder
-   * @param serving the serving file of the lake
-   * @param assets the folder of dashboards
-   * @param access the file of users and portfolios; without one there is one user of each role
-   * @param port where to listen, on this machine alone
-   * @param language of a page before anyone has chosen one: es or en
-   * @param newPasswordFor the user who lost theirs
-   */
-  public record UpRequest(
-      Path lake,
-      Path serving,
-      Path assets,
-      Optional<Path> access,
-      int port,
-      String language,
-      Optional<String> newPasswordFor) {}
 
   /**
    * What is up.

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  *     not end well
  * @param granted the hash of the access file that users and rules were made by
  * @param served the hash of what the running server was started with
+ * @param spark the hash of what the Spark Thrift Server was started with; empty without one
  */
 record State(
     String lake,
@@ -22,10 +23,11 @@ record State(
     String engine,
     String imported,
     String granted,
-    String served) {
+    String served,
+    String spark) {
 
   /** Tells whether nothing is missing, as it is where another version has written it. */
   boolean whole() {
-    return Stream.of(lake, serving, engine, imported, granted, served).allMatch(Objects::nonNull);
+    return Stream.of(lake, serving, engine, imported, granted, served, spark).allMatch(Objects::nonNull);
   }
 }

@@ -1,0 +1,166 @@
+package io.recupero.publish;
+
+import io.recupero.contract.Contract;
+import io.recupero.contract.ContractColumn;
+import io.recupero.contract.Monthly;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What is kept of the marts for charts: their values at each close, by the dimensions that
+ * dashboards filter by.
+ *
+ * <p>A chart then reads the rows of its closes alone, however long the history. A mart with keys of
+ * many values that no chart draws together is kept once for each chart's keys.
+ */
+final class StoredMarts {
+
+  /** What is counted customer by customer, and so is told apart from what may be added up. */
+  static final String CUSTOMER = "customer_id";
+
+  private static final String DAYS = "days";
+  private static final String ENDED_BY = "ended_by";
+
+  /** No figure asks what was paid by a later day than this one; any may ask for a quantile. */
+  private static final int ASKED_DAYS = 400;
+
+  /** Read customer by customer or invoice by invoice, and by no chart. */
+  private static final Set<String> READ_AS_IT_IS = Set.of("gold.dispute_daily");
+
+  /** Marts of which not all keys are kept together. */
+  private static final Map<String, List<Cut>> CUTS =
+      Map.of(
+          "gold.contact_daily",
+              List.of(
+                  new Cut("contact", Set.of("channel", "hour")),
+                  new Cut("contact_agents", Set.of("agent_id", "team")),
+                  new Cut("contact_week", Set.of("hour", "weekday"))),
+          "gold.promise_daily", List.of(new Cut("promise", Set.of("channel"))),
+          "gold.survey_daily", List.of(new Cut("survey", Set.of("channel"))));
+
+  /**
+   * Some keys of a mart.
+   *
+   * @param name what charts call the table
+   */
+  record Cut(String name, Set<String> keys) {}
+
+  private StoredMarts() {}
+
+  /** Returns the cuts of a mart; the first one has a trend. */
+  static List<Cut> cuts(Contract mart) {
+    String name = mart.table().replace("_daily", "");
+    return CUTS.getOrDefault(mart.id(), List.of(new Cut(name, Set.copyOf(keys(mart).toList()))));
+  }
+
+  /** Returns the table of a cut; empty where charts read the mart as it is. */
+  static Optional<Stored> of(Contract mart, Cut cut) {
+    if (READ_AS_IT_IS.contains(mart.id())) {
+      return Optional.empty();
+    }
+    String sql =
+        cut.keys().contains(CUSTOMER)
+            ? ofCustomers(mart, cut)
+            : cut.keys().containsAll(Set.of(DAYS, ENDED_BY))
+                ? ofDays(mart, cut)
+                : atCloses(mart, cut);
+    return Optional.of(new Stored(cut.name(), sql + " ORDER BY close, currency"));
+  }
+
+  private static Stream<String> keys(Contract mart) {
+    return mart.columns().stream()
+        .filter(column -> column.role().filter("key"::equals).isPresent())
+        .map(ContractColumn::name);
+  }
+
+  private static String atCloses(Contract mart, Cut cut) {
+    List<String> parts = parts(mart);
+    String groups = groups(mart, cut);
+    return "SELECT c.close, %s, %s FROM meta.closes c JOIN (SELECT LAST_DAY(day) AS day, %s, %s FROM %s GROUP BY ALL) m ON m.day <= c.month_end WHERE c.steps_back = 0 GROUP BY ALL HAVING %s"
+        .formatted(
+            prefixed("m.", groups),
+            sums("m.", parts),
+            groups,
+            sums("", parts),
+            Monthly.of(mart.id()),
+            parts.stream()
+                .map(part -> "SUM(m." + part + ") <> 0")
+                .collect(Collectors.joining(" OR ")));
+  }
+
+  /**
+   * A customer of one group is one in any slice that holds the group: such customers are added up.
+   * Only those of several groups keep their names, so that a slice counts each of them once.
+   */
+  private static String ofCustomers(Contract mart, Cut cut) {
+    List<String> parts = parts(mart);
+    String groups = prefixed("", groups(mart, cut)).replace(", " + CUSTOMER, "");
+    String counts =
+        parts.stream()
+            .map(part -> "SUM(CASE WHEN %s > 0 THEN 1 ELSE 0 END) AS %s".formatted(part, part))
+            .collect(Collectors.joining(", "));
+    return "SELECT close, %s, %s, %s FROM (SELECT *, CASE WHEN COUNT(*) OVER (PARTITION BY close, %s) > 1 THEN %s END AS person FROM (%s)) GROUP BY ALL"
+        .formatted(
+            groups,
+            "person AS " + CUSTOMER,
+            counts,
+            CUSTOMER,
+            CUSTOMER,
+            atCloses(mart, cut));
+  }
+
+  /**
+   * What is open counts for a curve by the exits that it was seen at. So what is open for longer than
+   * any figure asks for counts as seen until the last exit before, of whatever group: a curve then
+   * has some hundred days instead of thousands, and says the same at every slice.
+   */
+  private static String ofDays(Contract mart, Cut cut) {
+    String seen = "unix_date(b.close) - b.days";
+    String groups = prefixed("b.", groups(mart, cut));
+    return """
+        WITH at_closes AS (%s)
+        SELECT b.close, %s, %s FROM at_closes b LEFT JOIN (
+          SELECT close AS exit_close, currency AS exit_currency, days AS exit_day,
+            LEAD(days) OVER (PARTITION BY close, currency ORDER BY days) AS next_day
+          FROM (SELECT DISTINCT close, currency, days FROM at_closes
+            WHERE ended_by <> 'open' AND days > %d)) x
+        ON b.ended_by = 'open' AND x.exit_close = b.close AND x.exit_currency = b.currency
+          AND x.exit_day <= %s AND (x.next_day IS NULL OR x.next_day > %s)
+        GROUP BY ALL"""
+        .formatted(
+            atCloses(mart, cut),
+            groups.replace(
+                "b." + DAYS,
+                "CASE WHEN b.ended_by = 'open' AND %s > %d THEN unix_date(b.close) - COALESCE(x.exit_day, %d) ELSE b.days END AS %s"
+                    .formatted(seen, ASKED_DAYS, ASKED_DAYS, DAYS)),
+            sums("b.", parts(mart)),
+            ASKED_DAYS,
+            seen,
+            seen);
+  }
+
+  private static List<String> parts(Contract mart) {
+    return Stream.concat(mart.amounts().stream(), mart.counts().stream()).toList();
+  }
+
+  private static String groups(Contract mart, Cut cut) {
+    return Stream.concat(
+            MartTables.DIMENSIONS.stream().filter(mart.names()::contains),
+            keys(mart).filter(cut.keys()::contains))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String prefixed(String prefix, String columns) {
+    return prefix + columns.replace(", ", ", " + prefix);
+  }
+
+  private static String sums(String prefix, List<String> parts) {
+    return parts.stream()
+        .map(part -> "SUM(%s%s) AS %s".formatted(prefix, part, part))
+        .collect(Collectors.joining(", "));
+  }
+}
