@@ -40,6 +40,7 @@ public final class ThriftServer {
     System.setProperty("recupero.log", folder.resolve("spark-detail.log").toString());
     SETTINGS.forEach(System::setProperty);
     System.setProperty("spark.sql.warehouse.dir", folder.resolve("spark-warehouse").toString());
+    System.setProperty("hive.exec.local.scratchdir", folder.resolve("spark-scratch").toString());
     Release release =
         Releases.of(lake)
             .current()
