@@ -75,7 +75,8 @@ public final class Dashboards {
         }
         server.stop();
       }
-      boolean sparkRan = spark(request, before, doing);
+      boolean sparkRan =
+          spark.bring(request, before.spark(), () -> doing.accept(Step.SPARK));
       String imported = imported(request);
       Map<String, String> passwords = Map.of();
       String granted = request.granted();
@@ -95,24 +96,6 @@ public final class Dashboards {
     } catch (IOException e) {
       throw new ProgramException("Cannot use " + home.folder() + ": " + e.getMessage(), e);
     }
-  }
-
-  /** Sees to the Spark Thrift Server, where it is asked; returns whether nothing had to be done. */
-  private boolean spark(UpRequest request, State before, Consumer<Step> doing) {
-    if (request.source().spark().isEmpty()) {
-      spark.stop();
-      return true;
-    }
-    UpRequest.Spark wanted = request.source().spark().get();
-    if (spark.process().isPresent()
-        && request.sparked().equals(before.spark())
-        && SparkServer.answers(wanted.port())) {
-      return true;
-    }
-    doing.accept(Step.SPARK);
-    spark.stop();
-    spark.start(wanted.program(), request.lake(), wanted.port());
-    return false;
   }
 
   /** Stops the server, and returns whether there was one. What it was told stays. */
@@ -211,17 +194,11 @@ public final class Dashboards {
   }
 
   private Map<String, String> variables(UpRequest request) {
-    Map<String, String> further = new LinkedHashMap<>();
-    request
-        .source()
-        .spark()
-        .ifPresent(
-            it -> {
-              further.put(SparkServer.SECRET, spark.secret());
-              further.put("RECUPERO_RELEASE", Long.toString(it.release()));
-            });
     return variables(
-        request.port(), request.source().serving(), request.language(), further);
+        request.port(),
+        request.source().serving(),
+        request.language(),
+        spark.variables(request.source()));
   }
 
   private Map<String, String> variables(
@@ -257,24 +234,27 @@ public final class Dashboards {
   }
 
   private String served(UpRequest request) {
-    Fingerprint all = new Fingerprint().add(program.resolve("server"));
-    request.requirements(program).forEach(all::add);
+    Fingerprint all = programs(request);
     variables(request).forEach((name, value) -> all.add(name).add(value));
     return all.hex();
   }
 
   private String imported(UpRequest request) {
-    Fingerprint all = new Fingerprint().add(program.resolve("server")).add(request.assets());
+    return programs(request).add(request.assets()).hex();
+  }
+
+  private Fingerprint programs(UpRequest request) {
+    Fingerprint all = new Fingerprint().add(program.resolve("server"));
     request.requirements(program).forEach(all::add);
-    return all.hex();
+    return all;
   }
 
   /** What takes a while. */
   public enum Step {
     INSTALLING,
+    SPARK,
     IMPORTING,
     GRANTING,
-    SPARK,
     STARTING
   }
 

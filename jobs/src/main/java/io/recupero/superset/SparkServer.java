@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -41,13 +40,40 @@ public final class SparkServer {
     this.daemon = new Daemon(home, "spark", "the Spark Thrift Server");
   }
 
-  /** Returns the running process of this home. */
-  Optional<ProcessHandle> process() {
-    return daemon.process();
+  /**
+   * Sees to it where it is asked for, and stops it where it is not.
+   *
+   * @param before the hash of what it was started with
+   * @param doing is told before it is started, which takes a while
+   * @return whether nothing had to be done
+   */
+  boolean bring(UpRequest request, String before, Runnable doing) {
+    if (request.source().spark().isEmpty()) {
+      stop();
+      return true;
+    }
+    UpRequest.Spark wanted = request.source().spark().get();
+    if (daemon.process().isPresent()
+        && request.sparked().equals(before)
+        && answers(wanted.port())) {
+      return true;
+    }
+    doing.run();
+    stop();
+    start(wanted.program(), request.lake(), wanted.port());
+    return false;
+  }
+
+  /** Returns what the web server must know to ask it. */
+  Map<String, String> variables(UpRequest.Source source) {
+    return source
+        .spark()
+        .map(it -> Map.of(SECRET, secret(), "RECUPERO_RELEASE", Long.toString(it.release())))
+        .orElse(Map.of());
   }
 
   /** Tells whether it takes connections. */
-  static boolean answers(int port) {
+  private static boolean answers(int port) {
     try (Socket socket = new Socket()) {
       socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 2_000);
       return true;
@@ -57,7 +83,7 @@ public final class SparkServer {
   }
 
   /** Starts it over the current release of a lake, and waits until it answers. */
-  void start(SparkProgram program, Path lake, int port) {
+  private void start(SparkProgram program, Path lake, int port) {
     Daemon.refuseTaken(port, "--spark-port");
     Path arguments = home.folder().resolve("spark.options");
     try {
@@ -89,7 +115,7 @@ public final class SparkServer {
   }
 
   /** Returns the password, made once and readable by the owner alone. */
-  String secret() {
+  private String secret() {
     Path file = home.folder().resolve("spark.secret");
     try {
       if (!Files.exists(file)) {
