@@ -97,8 +97,6 @@ final class AssetFolder {
       map.forEach((key, inner) -> ordered.put(key, inOrder(inner)));
       return ordered;
     }
-    return value instanceof List<?> list
-        ? list.stream().map(AssetFolder::inOrder).toList()
-        : value;
+    return value instanceof List<?> list ? list.stream().map(AssetFolder::inOrder).toList() : value;
   }
 }

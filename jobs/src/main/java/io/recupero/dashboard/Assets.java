@@ -19,8 +19,8 @@ public final class Assets {
   public static final String DATABASE = "Recupero";
 
   /**
-   * Less air than Superset leaves, so that more is seen at once; words in small tiles fit. The heads
-   * of a pivot's rows are columns' names in no language: what stands below them tells enough.
+   * Less air than Superset leaves, so that more is seen at once; words in small tiles fit. The
+   * heads of a pivot's rows are columns' names in no language: what stands below them tells enough.
    */
   private static final String CSS =
       """

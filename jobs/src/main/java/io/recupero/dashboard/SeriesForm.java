@@ -46,7 +46,9 @@ final class SeriesForm {
     data.put("sort_series_type", chart.by().isEmpty() ? "sum" : "name");
     data.put("sort_series_ascending", !chart.by().isEmpty());
     data.put("order_desc", true);
-    data.put("y_axis_format", Formats.brief(table.metric(chart.metrics().get(0)).orElseThrow(), language));
+    data.put(
+        "y_axis_format",
+        Formats.brief(table.metric(chart.metrics().get(0)).orElseThrow(), language));
     data.put("tooltipTimeFormat", "%Y-%m-%d");
     data.put("rich_tooltip", true);
     data.put("showTooltipTotal", chart.viz().addsUp());

@@ -81,8 +81,8 @@ public final class SparkViews {
   }
 
   /**
-   * Spark's curves take exits, of which there is no negative number: where a table reads deltas, they
-   * are added up first. DuckDB's add up themselves.
+   * Spark's curves take exits, of which there is no negative number: where a table reads deltas,
+   * they are added up first. DuckDB's add up themselves.
    */
   private static String netted(ServedTable table, String sql) {
     if (table.column("days").isEmpty() || !sql.contains(" gold.")) {
@@ -151,8 +151,7 @@ public final class SparkViews {
     spark.sql("DROP TABLE IF EXISTS " + stored.table());
     spark.sql(stored.sql()).coalesce(1).write().mode(SaveMode.Overwrite).parquet(files.toString());
     spark.sql(
-        "CREATE TABLE %s USING parquet LOCATION '%s'"
-            .formatted(stored.table(), files.toUri()));
+        "CREATE TABLE %s USING parquet LOCATION '%s'".formatted(stored.table(), files.toUri()));
     spark.catalog().cacheTable(stored.table());
   }
 

@@ -105,18 +105,13 @@ final class StoredMarts {
             .collect(Collectors.joining(", "));
     return "SELECT close, %s, %s, %s FROM (SELECT *, CASE WHEN COUNT(*) OVER (PARTITION BY close, %s) > 1 THEN %s END AS person FROM (%s)) GROUP BY ALL"
         .formatted(
-            groups,
-            "person AS " + CUSTOMER,
-            counts,
-            CUSTOMER,
-            CUSTOMER,
-            atCloses(mart, cut));
+            groups, "person AS " + CUSTOMER, counts, CUSTOMER, CUSTOMER, atCloses(mart, cut));
   }
 
   /**
-   * What is open counts for a curve by the exits that it was seen at. So what is open for longer than
-   * any figure asks for counts as seen until the last exit before, of whatever group: a curve then
-   * has some hundred days instead of thousands, and says the same at every slice.
+   * What is open counts for a curve by the exits that it was seen at. So what is open for longer
+   * than any figure asks for counts as seen until the last exit before, of whatever group: a curve
+   * then has some hundred days instead of thousands, and says the same at every slice.
    */
   private static String ofDays(Contract mart, Cut cut) {
     String seen = "unix_date(b.close) - b.days";

@@ -10,8 +10,8 @@ import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * A Spark Thrift Server over one release of a lake: it has the tables of the serving file, under the
- * same names, for dashboards on Spark.
+ * A Spark Thrift Server over one release of a lake: it has the tables of the serving file, under
+ * the same names, for dashboards on Spark.
  *
  * <p>Where it listens is told by {@code HIVE_SERVER2_THRIFT_BIND_HOST} and {@code
  * HIVE_SERVER2_THRIFT_PORT}, its password by {@link ThriftPassword#VARIABLE}.

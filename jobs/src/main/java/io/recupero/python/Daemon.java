@@ -16,7 +16,9 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** A process of a home that goes on when the command has ended: its start, whether it runs, its end. */
+/**
+ * A process of a home that goes on when the command has ended: its start, whether it runs, its end.
+ */
 public final class Daemon {
 
   /** A session of its own: the end of the terminal that it was started from is not its end. */
@@ -103,8 +105,7 @@ public final class Daemon {
       Duration patience) {
     try {
       long before = Files.exists(log) ? Files.size(log) : 0;
-      List<String> detached =
-          new ArrayList<>(List.of(home.python().toString(), "-c", DETACHED));
+      List<String> detached = new ArrayList<>(List.of(home.python().toString(), "-c", DETACHED));
       detached.addAll(command);
       ProcessBuilder builder = new ProcessBuilder(detached);
       builder.environment().putAll(environment);

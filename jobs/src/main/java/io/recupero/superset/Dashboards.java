@@ -75,8 +75,7 @@ public final class Dashboards {
         }
         server.stop();
       }
-      boolean sparkRan =
-          spark.bring(request, before.spark(), () -> doing.accept(Step.SPARK));
+      boolean sparkRan = spark.bring(request, before.spark(), () -> doing.accept(Step.SPARK));
       String imported = imported(request);
       Map<String, String> passwords = Map.of();
       String granted = request.granted();
@@ -92,7 +91,8 @@ public final class Dashboards {
         server.start(request.port(), gunicorn(), variables(request));
       }
       home.remember(state(request, imported, granted, served));
-      return new Up(Server.address(request.port()), runs && sparkRan && !imports && !grants, passwords);
+      return new Up(
+          Server.address(request.port()), runs && sparkRan && !imports && !grants, passwords);
     } catch (IOException e) {
       throw new ProgramException("Cannot use " + home.folder() + ": " + e.getMessage(), e);
     }

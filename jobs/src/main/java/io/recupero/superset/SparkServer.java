@@ -101,10 +101,14 @@ public final class SparkServer {
     daemon.start(
         command,
         Map.of(
-            "HIVE_SERVER2_THRIFT_BIND_HOST", "127.0.0.1",
-            "HIVE_SERVER2_THRIFT_PORT", Integer.toString(port),
-            SECRET, secret(),
-            "TZ", "UTC"),
+            "HIVE_SERVER2_THRIFT_BIND_HOST",
+            "127.0.0.1",
+            "HIVE_SERVER2_THRIFT_PORT",
+            Integer.toString(port),
+            SECRET,
+            secret(),
+            "TZ",
+            "UTC"),
         () -> answers(port),
         START);
   }
@@ -147,7 +151,9 @@ public final class SparkServer {
    */
   public record SparkProgram(Path java, List<String> jvmOptions, String classPath, String main) {
 
-    /** Returns the file of arguments: a class path is longer than what a process may be asked for. */
+    /**
+     * Returns the file of arguments: a class path is longer than what a process may be asked for.
+     */
     String options(Path further) {
       String all = classPath + File.pathSeparator + further + "/*";
       return jvmOptions.stream().collect(Collectors.joining("\n", "", "\n"))

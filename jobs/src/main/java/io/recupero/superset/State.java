@@ -28,6 +28,7 @@ record State(
 
   /** Tells whether nothing is missing, as it is where another version has written it. */
   boolean whole() {
-    return Stream.of(lake, serving, engine, imported, granted, served, spark).allMatch(Objects::nonNull);
+    return Stream.of(lake, serving, engine, imported, granted, served, spark)
+        .allMatch(Objects::nonNull);
   }
 }
