@@ -44,7 +44,7 @@ def main() -> None:
     result = {
         "engine": options.engine,
         "invoices": options.invoices,
-        "machine": {"processors": os.cpu_count(), "system": platform.platform(), "load_before": round(load, 2)},
+        "machine": {"processors": os.cpu_count(), "system": f"{platform.system()} {platform.machine()}", "load_before": round(load, 2)},
         "readers": options.readers,
         "rounds": options.rounds,
         "draw_seconds": draws,
