@@ -8,7 +8,11 @@ import picocli.CommandLine.Spec;
 /** Tools for those who tune segments. */
 @Command(
     name = "segments",
-    subcommands = {SegmentsCompareCommand.class, SegmentsTrainingCommand.class})
+    subcommands = {
+      SegmentsCompareCommand.class,
+      SegmentsLearnCommand.class,
+      SegmentsTrainingCommand.class
+    })
 final class SegmentsCommand implements Runnable {
 
   @Spec private CommandSpec spec;

@@ -2,14 +2,11 @@ package io.recupero.cli;
 
 import io.recupero.config.InvalidConfigException;
 import io.recupero.config.Names;
-import io.recupero.lake.Release;
-import io.recupero.lake.ReleasedLake;
 import io.recupero.report.ComparisonReport;
 import io.recupero.report.Report;
 import io.recupero.report.ReportFiles;
 import io.recupero.segment.ComparedTable;
 import io.recupero.segment.Comparison;
-import io.recupero.segment.FeatureInputs;
 import io.recupero.segment.RuleFinding;
 import io.recupero.segment.SegmentRules;
 import java.io.IOException;
@@ -17,8 +14,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.ZoneId;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -31,6 +27,7 @@ import picocli.CommandLine.Parameters;
 final class SegmentsCompareCommand implements Callable<Integer> {
 
   @Mixin private Common common;
+  @Mixin private SegmentsAt at;
 
   @Parameters(index = "0", paramLabel = "A.yaml", descriptionKey = "segments-a")
   private Path a;
@@ -38,17 +35,11 @@ final class SegmentsCompareCommand implements Callable<Integer> {
   @Parameters(index = "1", paramLabel = "B.yaml", descriptionKey = "segments-b")
   private Path b;
 
-  @Option(names = "--as-of", paramLabel = "DATE", descriptionKey = "report-as-of")
-  private LocalDate asOf;
-
   @Option(names = "--table", paramLabel = "NAME", descriptionKey = "segments-table")
   private String only;
 
   @Option(names = "--out", paramLabel = "DIR", descriptionKey = "segments-out")
   private Path out;
-
-  @Option(names = "--release", paramLabel = "NUMBER", descriptionKey = "release")
-  private Long number;
 
   @Override
   public Integer call() throws IOException {
@@ -56,26 +47,17 @@ final class SegmentsCompareCommand implements Callable<Integer> {
     List<String> wanted = wanted();
     SegmentRules rulesOfA = SegmentRules.load(a);
     SegmentRules rulesOfB = SegmentRules.load(b);
-    Path folder = common.lake();
-    Release release = ReleaseOf.numbered(folder, number);
-    LocalDate date = asOf == null ? release.asOf() : asOf;
-    SegmentsTrainingCommand.refuseLater(date, release);
-    ReleasedLake lake = ReleaseOf.open(folder, release);
+    SegmentsAt.Opened opened = at.open(common.lake());
     Comparison comparison =
         Comparison.of(
-            FeatureInputs.of(lake),
-            rulesOfA,
-            rulesOfB,
-            date,
-            release.knownAt(),
-            ZoneId.of(release.settings().get("timezone")));
+            opened.inputs(), rulesOfA, rulesOfB, opened.date(), opened.known(), opened.zone());
     say(a, comparison.findingsOfA());
     say(b, comparison.findingsOfB());
     for (String id : wanted) {
       print(comparison.table(id), wanted.size() > 1);
     }
     if (out != null) {
-      write(comparison, release);
+      write(comparison, opened.known());
     }
     return 0;
   }
@@ -107,7 +89,7 @@ final class SegmentsCompareCommand implements Callable<Integer> {
     common.print(new Table(table.columns(), table.rows()));
   }
 
-  private void write(Comparison comparison, Release release) throws IOException {
+  private void write(Comparison comparison, Instant known) throws IOException {
     Files.createDirectories(out);
     for (ComparedTable table : comparison.tables()) {
       Path file = out.resolve(table.id() + ".csv");
@@ -121,7 +103,7 @@ final class SegmentsCompareCommand implements Callable<Integer> {
             comparison,
             a.getFileName().toString(),
             b.getFileName().toString(),
-            release.knownAt(),
+            known,
             common.lang().locale());
     ReportFiles.write(report, out, List.of(ReportFiles.Kind.HTML));
     common.say("segments.written", out);

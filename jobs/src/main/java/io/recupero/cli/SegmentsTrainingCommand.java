@@ -9,7 +9,6 @@ import io.recupero.segment.FeatureInputs;
 import io.recupero.segment.Outcomes;
 import io.recupero.segment.TrainingTable;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.List;
@@ -56,7 +55,7 @@ final class SegmentsTrainingCommand implements Callable<Integer> {
       throw new InvalidConfigException(
           "Invalid --to %s: it is before --from %s. Correct one of them.".formatted(to, from));
     }
-    refuseLater(to.atEndOfMonth(), release);
+    SegmentsAt.refuseLater(to.atEndOfMonth(), release);
     ReleasedLake lake = ReleaseOf.open(folder, release);
     FeatureInputs inputs = FeatureInputs.of(lake);
     ZoneId zone = ZoneId.of(release.settings().get("timezone"));
@@ -80,13 +79,5 @@ final class SegmentsTrainingCommand implements Callable<Integer> {
     table.write().mode("overwrite").parquet(folder.toUri().toString());
     common.out().println(folder);
     common.out().flush();
-  }
-
-  static void refuseLater(LocalDate date, Release release) {
-    if (date.isAfter(release.asOf())) {
-      throw new InvalidConfigException(
-          "Cannot tell segments at %s: release %d is computed to %s. Ask for an earlier date, or run to a later one."
-              .formatted(date, release.number(), release.asOf()));
-    }
   }
 }

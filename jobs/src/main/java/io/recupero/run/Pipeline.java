@@ -33,6 +33,7 @@ import io.recupero.segment.CustomerFeaturesJob;
 import io.recupero.segment.GivenAttributesJob;
 import io.recupero.segment.RuleAttributesJob;
 import io.recupero.segment.SegmentFeaturesJob;
+import io.recupero.segment.SegmentHistoryJob;
 import io.recupero.segment.SegmentRules;
 import io.recupero.source.Batch;
 import io.recupero.summary.AgentScorecardJob;
@@ -45,6 +46,7 @@ import io.recupero.summary.Targets;
 import io.recupero.watch.Manifest;
 import io.recupero.watch.RunWatch;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -94,19 +96,26 @@ public final class Pipeline {
 
   /** Returns the jobs of a run, in order. */
   public static Plan plan(Settings settings, Contracts contracts, LocalDate asOf) {
-    return plan(settings, contracts, asOf, Published.NOTHING);
+    return plan(settings, contracts, asOf, Published.NOTHING, null);
   }
 
   private static Plan plan(
-      Settings settings, Contracts contracts, LocalDate asOf, Published published) {
+      Settings settings,
+      Contracts contracts,
+      LocalDate asOf,
+      Published published,
+      Instant knownAt) {
+    Optional<SegmentRules> rules =
+        settings.segments() == Segments.GIVEN ? Optional.empty() : Optional.of(SegmentRules.load());
     Map<String, Marts> marts = marts(settings.graceDays(), asOf, settings.timezone());
     ContactRules contactRules = ContactRules.load().with(settings.contactRules());
     List<Job> jobs = new ArrayList<>();
     jobs.addAll(
         List.of(
-            settings.segments() == Segments.GIVEN
-                ? new GivenAttributesJob()
-                : new RuleAttributesJob(SegmentRules.load(), asOf, settings.timezone()),
+            rules
+                .<Job>map(it -> new RuleAttributesJob(it, asOf, settings.timezone()))
+                .orElseGet(GivenAttributesJob::new),
+            new SegmentHistoryJob(rules, published.dates(), knownAt),
             new LedgerJob(contracts, settings.automaticAllocation()),
             new MartJob(marts.get(BALANCES)),
             new WorkJob(marts.get(WORK), contactRules),
@@ -247,7 +256,13 @@ public final class Pipeline {
       stamps.remove(RestatementJob.NAME);
     }
     Settings used = SegmentSource.used(settings, before, lake, versions);
-    Plan plan = plan(used, contracts, request.asOf(), published(releases, before, number, request));
+    Plan plan =
+        plan(
+            used,
+            contracts,
+            request.asOf(),
+            published(releases, before, number, request),
+            request.arrivedAt());
     Outcome outcome = plan.run(lake, versions, stamps, schemas::of, steps.jobs());
 
     Map<String, String> figures = silver.stamped(used.figures());

@@ -1,9 +1,12 @@
 package io.recupero.segment;
 
 import io.recupero.lake.ReleasedLake;
+import io.recupero.ledger.DueDatesJob;
 import io.recupero.plan.Inputs;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -46,9 +49,12 @@ public record FeatureInputs(
    * @param lake whose ledger has been built, as every release's has
    */
   public static FeatureInputs of(ReleasedLake lake) {
+    // Days late are counted from the due dates that the release's figures stand on.
+    boolean onBusinessDay =
+        Boolean.parseBoolean(lake.release().settings().get("due_on_business_day"));
     return new FeatureInputs(
         lake.read("ledger.events"),
-        lake.read("silver.invoices"),
+        lake.read(onBusinessDay ? DueDatesJob.TABLE : "silver.invoices"),
         find(lake, "silver.payments"),
         find(lake, "silver.adjustments"),
         find(lake, "silver.customers"),
@@ -56,6 +62,21 @@ public record FeatureInputs(
         find(lake, "silver.promises"),
         find(lake, "silver.disputes"),
         find(lake, "silver.plans"));
+  }
+
+  /** Returns the same without what was learned after a time: that moment still counts. */
+  public FeatureInputs knownBy(Instant time) {
+    UnaryOperator<Dataset<Row>> known = table -> table.where("known_at <= TIMESTAMP'" + time + "'");
+    return new FeatureInputs(
+        known.apply(events),
+        known.apply(invoices),
+        payments.map(known),
+        adjustments.map(known),
+        customers.map(known),
+        contacts.map(known),
+        promises.map(known),
+        disputes.map(known),
+        plans.map(known));
   }
 
   private static Optional<Dataset<Row>> find(ReleasedLake lake, String table) {

@@ -49,7 +49,12 @@ public final class SegmentRules {
     }
   }
 
-  static SegmentRules parse(String file, String text) {
+  /**
+   * Reads rules that are not in a file yet, as {@link #load()}.
+   *
+   * @param file what messages call it
+   */
+  public static SegmentRules parse(String file, String text) {
     List<String> columns = Contracts.load().contract(CustomerFeatures.TABLE).names();
     return new SegmentRules(
         file, SegmentRulesReader.read(file, text, columns), Fingerprint.ofText(text));

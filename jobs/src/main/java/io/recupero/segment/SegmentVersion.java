@@ -1,5 +1,6 @@
 package io.recupero.segment;
 
+import io.recupero.plan.Fingerprint;
 import io.recupero.rules.Span;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,14 @@ public record SegmentVersion(Span span, Match match, List<SegmentRule> rules) {
     EXCLUSIVE
   }
 
+  /**
+   * Returns a hash of these rules and their treatments. It stays when the version is ended, or
+   * others are added to the file; another file that says the same has the same.
+   */
+  public String fingerprint() {
+    return Fingerprint.ofText(SegmentRulesWriter.withoutSpan(this));
+  }
+
   /** SQL: whether these rules hold on a day that {@code day} gives. */
   String inForce(String day) {
     String from = span.from().map(first -> day + " >= DATE'" + first + "'").orElse("TRUE");
@@ -36,8 +45,11 @@ public record SegmentVersion(Span span, Match match, List<SegmentRule> rules) {
     return "FILTER(ARRAY(" + String.join(", ", each) + "), id -> id IS NOT NULL)";
   }
 
-  /** SQL: the segment; null where exclusive rules give none or several. */
-  String segment() {
+  /**
+   * Returns SQL over features that gives the segment; null where exclusive rules give none or
+   * several.
+   */
+  public String segment() {
     if (match == Match.EXCLUSIVE) {
       return "IF(SIZE(" + matches() + ") = 1, GET(" + matches() + ", 0), NULL)";
     }

@@ -196,6 +196,19 @@ class PipelineTest {
     assertThat(told.settings()).containsEntry("segments", "given");
     assertThat(segments(told)).containsExactly("vip");
     assertThat(told.tables().get("ledger.events")).isEqualTo(silent.tables().get("ledger.events"));
+    // What was said of the past by rules is kept, with the run that said otherwise.
+    assertThat(
+            read(told, "gold.segment_history")
+                .where("valid_from IS NULL OR valid_from <= DATE'2026-02-10'")
+                .where("valid_to IS NULL OR valid_to >= DATE'2026-02-10'")
+                .orderBy("known_from")
+                .selectExpr(
+                    "CONCAT_WS(' ', segment, decided_by, stage, known_from, COALESCE(STRING(known_to), '-'))")
+                .as(org.apache.spark.sql.Encoders.STRING())
+                .collectAsList())
+        .containsExactly(
+            "key_account rules preventive 2026-04-01 00:00:00 2026-04-02 00:00:00",
+            "vip given 2026-04-02 00:00:00 -");
 
     // Due on a Saturday before a Sunday: payable on Monday.
     assertThat(overdueDays(run("2026-04-03T00:00:00Z", "due_on_business_day"))).isEqualTo(29);
