@@ -32,6 +32,10 @@ record Chart(
     STACKED,
     /** A group of bars a row, one a column. */
     BARS,
+    /** A point a row, and a bar between its limits: the columns are figure, low and high. */
+    LIMITS,
+    /** A disc a cell, as large as its share of the row; on the page alone. */
+    MATRIX,
     /** One row: from the first column's amount to the last one's, by the steps between. */
     WATERFALL
   }

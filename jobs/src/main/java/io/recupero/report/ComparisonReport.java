@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,6 +17,10 @@ import java.util.stream.IntStream;
 
 /** A comparison of two sets of segment rules as a page with charts. */
 public final class ComparisonReport {
+
+  @SuppressWarnings("unchecked") // a column's values are of one type, which has an order
+  private static final Comparator<Object> IN_ORDER =
+      Comparator.nullsLast((a, b) -> ((Comparable<Object>) a).compareTo(b));
 
   private final Comparison comparison;
   private final Texts texts;
@@ -47,10 +52,23 @@ public final class ComparisonReport {
   private List<Section> sections() {
     List<Section> sections = new ArrayList<>();
     sections.add(section("sizes", plain("sizes"), bars("sizes", List.of(2, 4), "%")));
-    sections.add(section("migration", plain("migration"), List.of()));
+    Table moves = pivot("migration", List.of("segment_a"), "segment_b", "share_of_a");
+    sections.add(
+        new Section(
+            "migration",
+            texts.text("segments.table.migration"),
+            List.of(texts.text("segments.note.migration")),
+            List.of(),
+            List.of(plain("migration"), moves),
+            moved(matrix("migration", moves), 1)));
     Table stability = pivot("stability", List.of("rules"), "as_of", "psi_before");
     sections.add(section("stability", stability, lines("stability", stability)));
-    sections.add(section("recovery", plain("recovery"), List.of()));
+    Table recovery = byCurrency("recovery");
+    sections.add(
+        section(
+            "recovery",
+            recovery,
+            charts(Chart.Kind.LIMITS, recovery, List.of("recovery_rate", "low", "high"))));
     Table curves = pivot("curves", List.of("rules", "segment"), "days", "paid_share");
     sections.add(
         new Section(
@@ -60,7 +78,15 @@ public final class ComparisonReport {
             List.of(),
             List.of(plain("days_to_recover"), curves),
             moved(lines("curves", curves), 1)));
-    sections.add(section("concentration", plain("concentration"), List.of()));
+    Table concentration = byCurrency("concentration");
+    sections.add(
+        section(
+            "concentration",
+            concentration,
+            charts(
+                Chart.Kind.BARS,
+                concentration,
+                List.of("open_share", "overdue_share", "top_tenth_share"))));
     sections.add(section("contacts", plain("contacts"), List.of()));
     sections.add(
         section(
@@ -88,6 +114,66 @@ public final class ComparisonReport {
     return table.build();
   }
 
+  /** Returns a table with rules and segment in one column, the rows of a currency together. */
+  private Table byCurrency(String id) {
+    ComparedTable from = comparison.table(id);
+    Table.Builder table = new Table.Builder(id, "");
+    table.text("of", title("segment"));
+    for (int i = 2; i < from.columns().size(); i++) {
+      column(table, from, i);
+    }
+    int currency = from.columns().indexOf("currency");
+    from.rows().stream()
+        .sorted(Comparator.comparing(row -> String.valueOf(row.get(currency))))
+        .forEach(
+            row -> {
+              List<Cell> cells = new ArrayList<>();
+              cells.add(Cell.text(name(row.get(0)) + " · " + name(row.get(1))));
+              row.subList(2, row.size()).forEach(value -> cells.add(cell(value)));
+              table.row(cells);
+            });
+    return table.build();
+  }
+
+  /** Returns a chart of these columns for each currency. */
+  private List<Chart> charts(Chart.Kind kind, Table table, List<String> columns) {
+    List<String> ids = table.columns().stream().map(Table.Column::id).toList();
+    Map<String, List<Integer>> byCurrency = new LinkedHashMap<>();
+    for (int i = 0; i < table.rows().size(); i++) {
+      Object currency = table.rows().get(i).cells().get(ids.indexOf("currency")).value();
+      byCurrency.computeIfAbsent(currency + "", it -> new ArrayList<>()).add(i);
+    }
+    List<Chart> charts = new ArrayList<>();
+    byCurrency.forEach(
+        (currency, rows) ->
+            charts.add(
+                new Chart(
+                    "chart_" + table.id() + currency,
+                    texts.text("segments.table." + table.id()) + " · " + currency,
+                    kind,
+                    "%",
+                    0,
+                    0,
+                    rows,
+                    columns.stream().map(ids::indexOf).toList())));
+    return charts;
+  }
+
+  private List<Chart> matrix(String id, Table table) {
+    return table.rows().isEmpty()
+        ? List.of()
+        : List.of(
+            new Chart(
+                "chart_" + id,
+                texts.text("segments.table." + id),
+                Chart.Kind.MATRIX,
+                "%",
+                0,
+                0,
+                IntStream.range(0, table.rows().size()).boxed().toList(),
+                IntStream.range(1, table.columns().size()).boxed().toList()));
+  }
+
   private void column(Table.Builder table, ComparedTable from, int at) {
     String name = from.columns().get(at);
     String title = title(name);
@@ -113,12 +199,17 @@ public final class ComparisonReport {
       rows.computeIfAbsent(name, it -> new LinkedHashMap<>())
           .put(row.get(acrossAt), row.get(valueAt));
     }
-    List<Object> inOrder = columns.stream().sorted().toList();
-    Table.Builder table = new Table.Builder(id, id.equals("curves") ? title("curves") : "");
+    List<Object> inOrder = columns.stream().sorted(IN_ORDER).toList();
+    String caption =
+        switch (id) {
+          case "curves" -> title("curves");
+          case "migration" -> title("share_of_a");
+          default -> "";
+        };
+    Table.Builder table = new Table.Builder(id.equals("migration") ? "shares" : id, caption);
     table.text("of", title(down.get(down.size() - 1)));
     inOrder.forEach(
-        it ->
-            table.number(it.toString(), it instanceof LocalDate day ? texts.close(day) : it + ""));
+        it -> table.number(it + "", it instanceof LocalDate day ? texts.close(day) : name(it)));
     rows.forEach(
         (name, values) -> {
           List<Cell> cells = new ArrayList<>(List.of(Cell.text(name)));

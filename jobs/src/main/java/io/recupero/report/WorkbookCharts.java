@@ -46,7 +46,8 @@ final class WorkbookCharts {
       switch (chart.kind()) {
         case LINES -> of.lines();
         case STACKED -> of.bars(BarGrouping.STACKED, Colours.AGES);
-        case BARS -> of.bars(BarGrouping.CLUSTERED, Colours.SERIES);
+        // Excel draws neither limits nor discs of its own: bars say the same there
+        case BARS, LIMITS, MATRIX -> of.bars(BarGrouping.CLUSTERED, Colours.SERIES);
         case WATERFALL -> of.waterfall(helpers);
       }
       top += rows;

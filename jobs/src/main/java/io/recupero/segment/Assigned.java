@@ -35,7 +35,7 @@ final class Assigned {
   /**
    * Assigns customers to segments.
    *
-   * @param features at the closes, and at the as-of date
+   * @param features at the closes, and at the as-of date; newcomers marked
    */
   static Assigned of(Dataset<Row> features, SegmentRules a, SegmentRules b, LocalDate asOf) {
     Dataset<Row> both = a.assign(features).withColumnRenamed("segment", "segment_a");
@@ -45,6 +45,7 @@ final class Assigned {
             .select(
                 "customer_id",
                 "as_of",
+                CustomerFeatures.NEWCOMER,
                 "segment_a",
                 "segment_b",
                 "currency",
@@ -54,12 +55,21 @@ final class Assigned {
         asOf);
   }
 
-  Dataset<Row> frame() {
+  /**
+   * Returns all rows, those of customers that come later among them: their first month follows a
+   * close at which they were not there, and a run gives it the segment of what they come with.
+   */
+  Dataset<Row> withNewcomers() {
     return frame;
   }
 
+  /** Returns the customers that were there at each close. */
+  private Dataset<Row> there() {
+    return frame.where("NOT " + CustomerFeatures.NEWCOMER);
+  }
+
   Dataset<Row> today() {
-    return frame.where("as_of = DATE'" + asOf + "'");
+    return there().where("as_of = DATE'" + asOf + "'");
   }
 
   /** Returns a row a segment: customers and their share by each rule set. */
@@ -104,7 +114,7 @@ final class Assigned {
    */
   ComparedTable stability() {
     Map<String, Map<String, Map<String, Long>>> counts = new TreeMap<>();
-    frame
+    there()
         .selectExpr(FLAT + " AS day", BOTH)
         .groupBy("rules", "day", "segment")
         .count()
@@ -166,7 +176,7 @@ final class Assigned {
   private Map<String, BigDecimal> moved() {
     Map<String, BigDecimal> moved = new TreeMap<>();
     String before = "LAG(%s) OVER (PARTITION BY customer_id, rules ORDER BY as_of)";
-    frame
+    there()
         .selectExpr("customer_id", "as_of", BOTH)
         .selectExpr(
             "rules",

@@ -48,9 +48,11 @@ public record Comparison(
     List<AsOf> closes = closes(asOf, zone);
     AsOf today = AsOf.ofRun(asOf, zone, known);
     List<AsOf> all = Stream.concat(closes.stream(), Stream.of(today)).toList();
-    Dataset<Row> features = CustomerFeatures.at(all, zone).of(inputs).localCheckpoint();
+    Dataset<Row> features =
+        CustomerFeatures.at(all, zone).withNewcomersMarked().of(inputs).localCheckpoint();
     Assigned assigned = Assigned.of(features, a, b, asOf);
-    Separation separation = new Separation(assigned.frame(), months(inputs, closes, asOf, known));
+    Separation separation =
+        new Separation(assigned.withNewcomers(), months(inputs, closes, asOf, known));
     ContactVolumes volumes =
         new ContactVolumes(
             assigned.today(),
@@ -59,7 +61,7 @@ public record Comparison(
             a.on(asOf.plusDays(1)),
             b.on(asOf.plusDays(1)));
     ComparedTable contacts = volumes.contacts();
-    Dataset<Row> now = features.where("as_of = DATE'" + asOf + "'");
+    Dataset<Row> now = features.where("NOT newcomer AND as_of = DATE'" + asOf + "'");
     return new Comparison(
         asOf,
         List.of(

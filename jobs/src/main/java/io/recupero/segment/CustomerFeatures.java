@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -22,11 +23,14 @@ public final class CustomerFeatures {
   /** The table, and the contract that describes it. */
   public static final String TABLE = "gold.customer_features";
 
+  /** The column that tells rows of customers who were not there yet, where they are marked. */
+  static final String NEWCOMER = "newcomer";
+
   private final List<AsOf> dates;
   private final ZoneId zone;
-  private final boolean newcomers;
+  private final Newcomers newcomers;
 
-  private CustomerFeatures(List<AsOf> dates, ZoneId zone, boolean newcomers) {
+  private CustomerFeatures(List<AsOf> dates, ZoneId zone, Newcomers newcomers) {
     this.dates = List.copyOf(dates);
     this.zone = zone;
     this.newcomers = newcomers;
@@ -38,7 +42,7 @@ public final class CustomerFeatures {
    * @param zone the creditor's time zone, in which a contact's day is told
    */
   public static CustomerFeatures at(List<AsOf> dates, ZoneId zone) {
-    return new CustomerFeatures(dates, zone, false);
+    return new CustomerFeatures(dates, zone, Newcomers.LEFT_OUT);
   }
 
   /**
@@ -47,7 +51,19 @@ public final class CustomerFeatures {
    * month follows a close at which it was not there.
    */
   public CustomerFeatures withNewcomers() {
-    return new CustomerFeatures(dates, zone, true);
+    return new CustomerFeatures(dates, zone, Newcomers.WITH);
+  }
+
+  /** Returns the same with {@value #NEWCOMER} BOOLEAN: whether the customer comes later. */
+  CustomerFeatures withNewcomersMarked() {
+    return new CustomerFeatures(dates, zone, Newcomers.MARKED);
+  }
+
+  /** What becomes of customers that come later. */
+  enum Newcomers {
+    LEFT_OUT,
+    WITH,
+    MARKED
   }
 
   /** Returns the columns, as the contract {@code gold.customer_features} has them. */
@@ -57,11 +73,12 @@ public final class CustomerFeatures {
 
   /** Returns a row a customer and date; the frame is not computed yet. */
   public Dataset<Row> of(FeatureInputs inputs) {
-    StructType schema = schema();
+    StructType schema =
+        newcomers == Newcomers.MARKED ? schema().add(NEWCOMER, DataTypes.BooleanType) : schema();
     Presence has = Presence.of(inputs);
     List<AsOf> at = dates;
     ZoneId in = zone;
-    boolean all = newcomers;
+    Newcomers all = newcomers;
     return GroupWalk.over(
         FeatureFrames.of(inputs), schema, () -> new FeatureWalker(at, in, has, all, schema));
   }

@@ -1,6 +1,5 @@
 package io.recupero.segment;
 
-import io.recupero.walk.GroupWalk;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.function.Consumer;
@@ -8,37 +7,39 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.StructType;
 
 /** Between Spark's rows and the features: records of a customer in, a row for each date out. */
-final class FeatureWalker implements GroupWalk.Walker {
+final class FeatureWalker extends HistoryWalker {
 
   private final List<AsOf> dates;
   private final ZoneId zone;
   private final Presence has;
-  private final boolean newcomers;
-  private final Values values;
-  private final HistoryRows rows = new HistoryRows();
+  private final CustomerFeatures.Newcomers newcomers;
 
-  FeatureWalker(List<AsOf> dates, ZoneId zone, Presence has, boolean newcomers, StructType schema) {
+  FeatureWalker(
+      List<AsOf> dates,
+      ZoneId zone,
+      Presence has,
+      CustomerFeatures.Newcomers newcomers,
+      StructType schema) {
+    super(schema);
     this.dates = dates;
     this.zone = zone;
     this.has = has;
     this.newcomers = newcomers;
-    this.values = new Values(schema);
   }
 
   @Override
-  public void row(InternalRow row) {
-    rows.take(row);
-  }
-
-  @Override
-  public void endOfGroup(Consumer<InternalRow> out) {
-    History history = rows.end();
+  void walk(History history, Values values, Consumer<InternalRow> out) {
+    boolean all = newcomers != CustomerFeatures.Newcomers.LEFT_OUT;
     for (AsOf date : dates) {
-      Snapshot customer = new Snapshot(history, date, zone, has, newcomers);
-      if (newcomers || customer.exists()) {
+      Snapshot customer = new Snapshot(history, date, zone, has, all);
+      boolean exists = customer.exists();
+      if (all || exists) {
         values.text("customer_id", history.customerId);
         values.day("as_of", customer.day);
         values.text("currency", customer.currency);
+        if (newcomers == CustomerFeatures.Newcomers.MARKED) {
+          values.truth(CustomerFeatures.NEWCOMER, !exists);
+        }
         FeatureGroup.ALL.forEach(group -> group.compute(customer, values));
         out.accept(values.end());
       }

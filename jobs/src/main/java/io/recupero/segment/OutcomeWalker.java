@@ -2,7 +2,6 @@ package io.recupero.segment;
 
 import io.recupero.ledger.EventKind.Exit;
 import io.recupero.mart.Course;
-import io.recupero.walk.GroupWalk;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,29 +11,21 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.StructType;
 
 /** Records of a customer in, a row for each date and document that was open out. */
-final class OutcomeWalker implements GroupWalk.Walker {
+final class OutcomeWalker extends HistoryWalker {
 
   private final List<AsOf> dates;
   private final int lastDay;
   private final long known;
-  private final Values values;
-  private final HistoryRows rows = new HistoryRows();
 
   OutcomeWalker(List<AsOf> dates, int lastDay, long known, StructType schema) {
+    super(schema);
     this.dates = dates;
     this.lastDay = lastDay;
     this.known = known;
-    this.values = new Values(schema);
   }
 
   @Override
-  public void row(InternalRow row) {
-    rows.take(row);
-  }
-
-  @Override
-  public void endOfGroup(Consumer<InternalRow> out) {
-    History history = rows.end();
+  void walk(History history, Values values, Consumer<InternalRow> out) {
     Map<String, History.Debt> inOrder = new TreeMap<>(history.debts);
     for (AsOf date : dates) {
       inOrder.forEach(
@@ -42,14 +33,14 @@ final class OutcomeWalker implements GroupWalk.Walker {
             DebtState state = DebtState.of(debt, date.epochDay(), date.knownMicros());
             if (state != null && state.open > 0) {
               values.text("customer_id", history.customerId);
-              document(date, debt, state);
+              document(date, debt, state, values);
               out.accept(values.end());
             }
           });
     }
   }
 
-  private void document(AsOf date, History.Debt debt, DebtState then) {
+  private void document(AsOf date, History.Debt debt, DebtState then, Values values) {
     Course course = course(debt, then.document.dueDay(), known);
     DebtState seen = DebtState.of(debt, lastDay, known);
     int due = dueDay(debt, then.document.dueDay());
@@ -76,10 +67,10 @@ final class OutcomeWalker implements GroupWalk.Walker {
             Math.min(then.open, course.cashUntil(end) - knownCash));
       }
     }
-    lateSoFar(debt, course, due, day + Outcomes.LONGEST);
+    lateSoFar(debt, course, due, day + Outcomes.LONGEST, values);
   }
 
-  private void lateSoFar(History.Debt debt, Course course, int due, int end) {
+  private void lateSoFar(History.Debt debt, Course course, int due, int end, Values values) {
     if (end > lastDay) {
       return;
     }

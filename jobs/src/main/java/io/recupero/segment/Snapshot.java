@@ -49,6 +49,9 @@ final class Snapshot {
   /** The currency of amounts: the one most documents are in; null without documents. */
   final String currency;
 
+  /** Whether the attributes are those that the customer will begin with. */
+  private final boolean begins;
+
   private Map<String, DebtState> byId;
 
   Snapshot(History history, AsOf asOf, ZoneId zone, Presence has, boolean newcomers) {
@@ -59,7 +62,7 @@ final class Snapshot {
     long known = asOf.knownMicros();
     this.debts = debts(history, known);
     History.Profile inForce = profile(history, known);
-    boolean begins = newcomers && inForce == History.Profile.NONE && debts.isEmpty();
+    this.begins = newcomers && inForce == History.Profile.NONE && debts.isEmpty();
     this.profile = begins ? history.firstProfile() : inForce;
     this.reversals = new ArrayList<>();
     this.payments = payments(history, known);
@@ -86,7 +89,8 @@ final class Snapshot {
   /** Returns whether the customer was there: by its own row, a document or a payment. */
   boolean exists() {
     boolean registered =
-        profile != History.Profile.NONE
+        !begins
+            && profile != History.Profile.NONE
             && (profile.sinceDay() == History.NO_DAY || profile.sinceDay() <= day);
     return registered || !debts.isEmpty() || !payments.isEmpty() || !reversals.isEmpty();
   }

@@ -93,16 +93,74 @@
     return option;
   }
 
+  // A bar from the lower to the higher limit, and the figure itself as a point in it.
+  function limits(chart, table) {
+    const [middle, low, high] = chart.columns;
+    const option = base(chart, chart.rows.map(r => table.texts[r][chart.labels]), false);
+    const none = row => table.rows[row][low] === null || table.rows[row][high] === null;
+    option.tooltip.axisPointer = { type: 'shadow' };
+    option.xAxis.axisLabel = { color: ink('--soft'), interval: 0, rotate: chart.rows.length > 6 ? 30 : 0 };
+    option.series = [
+      {
+        type: 'bar', stack: 'all', silent: true, itemStyle: { color: 'transparent' },
+        data: chart.rows.map(row => none(row) ? null : table.rows[row][low]),
+      },
+      {
+        type: 'bar', stack: 'all', name: table.titles[low] + ' – ' + table.titles[high], barMaxWidth: 28,
+        color: colour(data.colours.series[5]),
+        data: chart.rows.map(row => none(row) ? null : {
+          value: table.rows[row][high] - table.rows[row][low],
+          text: table.texts[row][low] + ' – ' + table.texts[row][high],
+        }),
+      },
+      {
+        type: 'scatter', name: table.titles[middle], symbolSize: 9, color: colour(data.colours.series[0]),
+        data: chart.rows.map(row => point(table, row, middle)),
+      },
+    ];
+    return option;
+  }
+
+  // A disc a cell, as large as its share of the row.
+  function matrix(chart, table) {
+    const option = base(chart, chart.columns.map(c => table.titles[c]), false);
+    option.grid.top = 12;
+    option.tooltip.trigger = 'item';
+    option.tooltip.formatter = params => html(params.data.text);
+    option.xAxis.axisLabel = { color: ink('--soft'), interval: 0, rotate: 40 };
+    option.xAxis.splitLine = { show: true, lineStyle: { color: ink('--line') } };
+    option.yAxis = {
+      type: 'category', inverse: true, data: chart.rows.map(r => table.texts[r][chart.labels]),
+      axisLabel: { color: ink('--soft'), interval: 0 }, axisLine: { lineStyle: { color: ink('--line') } },
+      splitLine: { show: true, lineStyle: { color: ink('--line') } },
+    };
+    option.series = [{
+      type: 'scatter', color: colour(data.colours.series[0]),
+      symbolSize: value => 3 + 19 * Math.sqrt(value[2] / 100),
+      data: chart.rows.flatMap((row, y) => chart.columns.map((column, x) => ({
+        value: [x, y, table.rows[row][column]],
+        text: table.texts[row][chart.labels] + ' → ' + table.titles[column] + ': '
+          + table.texts[row][column] + ' ' + chart.unit,
+      })).filter(it => it.value[2] !== null)),
+    }];
+    return option;
+  }
+
   const kinds = {
     LINES: lines,
     STACKED: (chart, table) => bars(chart, table, true),
     BARS: (chart, table) => bars(chart, table, false),
     WATERFALL: waterfall,
+    LIMITS: limits,
+    MATRIX: matrix,
   };
 
   const drawn = [];
   Object.values(data.sections).forEach(section => section.charts.forEach(chart => {
     const place = document.querySelector('[data-chart="' + CSS.escape(chart.id) + '"]');
+    if (chart.kind === 'MATRIX') {
+      place.style.height = Math.max(320, 120 + 26 * chart.rows.length) + 'px';
+    }
     const drawing = echarts.init(place, null, { renderer: 'svg' });
     drawn.push({ drawing, place, option: () => kinds[chart.kind](chart, section.tables[chart.table]) });
   }));

@@ -37,6 +37,7 @@ class RecuperoTest {
         "dashboards status",
         "segments",
         "segments compare",
+        "segments learn",
         "segments training",
         "generate"
       })

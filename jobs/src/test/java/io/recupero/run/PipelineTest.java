@@ -15,6 +15,7 @@ import io.recupero.plan.Decision;
 import io.recupero.plan.Progress;
 import io.recupero.plan.QualityLimitException;
 import io.recupero.report.ReportedFigures;
+import io.recupero.segment.FeatureInputs;
 import io.recupero.watch.Check;
 import io.recupero.watch.Manifest;
 import io.recupero.watch.Manifest.Status;
@@ -211,7 +212,17 @@ class PipelineTest {
             "vip given 2026-04-02 00:00:00 -");
 
     // Due on a Saturday before a Sunday: payable on Monday.
-    assertThat(overdueDays(run("2026-04-03T00:00:00Z", "due_on_business_day"))).isEqualTo(29);
+    Release moved = run("2026-04-03T00:00:00Z", "due_on_business_day");
+    assertThat(overdueDays(moved)).isEqualTo(29);
+    // Whoever compares segments counts from the same due dates.
+    assertThat(
+            FeatureInputs.of(
+                    ReleasedLake.of(Lake.open(TestSpark.session(), settings().lake()), moved))
+                .invoices()
+                .selectExpr("STRING(MIN(due_date))")
+                .first()
+                .getString(0))
+        .isEqualTo("2026-03-02");
   }
 
   private Manifest manifest(String runId) {

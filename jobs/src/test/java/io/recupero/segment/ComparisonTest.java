@@ -154,10 +154,13 @@ class ComparisonTest {
     assertThat(rows("recovery"))
         .containsExactly(
             "a late CLP 3 1400 400 28.571429 - -", "b late CLP 3 1400 400 28.571429 - -");
-    // F1 and F4 fell due before their customers' first close: F1 paid after 39 days, F4 open
-    assertThat(rows("days_to_recover").get(0)).startsWith("a - 2 39 ");
-    assertThat(rows("days_to_recover").get(1)).isEqualTo("a other 1 - - - - 0 - -");
-    assertThat(rows("curves")).contains("a - 45 50", "a - 90 -", "a other 30 0");
+    // F1 and F4 fell due in their customers' first month, in the segment of what they came with:
+    // F1 paid after 39 days, F4 open for 71; F2 open for 50
+    assertThat(rows("days_to_recover"))
+        .containsExactly("a other 3 - 39 - 39 0 33.333333 -", "b other 3 - 39 - 39 0 33.333333 -");
+    assertThat(rows("curves"))
+        .contains("a other 30 0", "a other 45 33.333333", "a other 90 -")
+        .noneMatch(row -> row.startsWith("a - "));
   }
 
   @DisplayName("ask for contacts: those whom one channel does not reach go on to the next")
@@ -190,7 +193,7 @@ class ComparisonTest {
     List<Path> files = ReportFiles.write(report, folder, List.of(ReportFiles.Kind.HTML));
     assertThat(Files.readString(files.get(0)))
         .contains("Comparación de segmentos", "A: a.yaml", "data-chart=\"chart_curvesB\"")
-        .contains("A · sin segmento")
+        .contains("data-chart=\"chart_migration\"", "data-chart=\"chart_recoveryCLP\"")
         .doesNotContain("segments.column");
   }
 

@@ -56,6 +56,28 @@ class SegmentRulesTest {
   }
 
   @Test
+  void theRulesTheProgramCarriesShowEveryKindOfRuleAndTreatment() {
+    SegmentVersion version = SegmentRules.load().versions().get(0);
+    String when =
+        version.rules().stream()
+            .flatMap(rule -> rule.when().stream())
+            .collect(java.util.stream.Collectors.joining(" "));
+    assertThat(when)
+        .contains("current_dpd", "main_debt_type", "company_size", "industry", "country")
+        .contains("on_time_share_12m", "broken_promise_streak");
+    assertThat(version.rules()).allMatch(rule -> rule.treatment().isPresent());
+    List<Treatment> treatments =
+        version.rules().stream().flatMap(rule -> rule.treatment().stream()).toList();
+    assertThat(treatments).allMatch(it -> it.stage().isPresent() && !it.channels().isEmpty());
+    assertThat(treatments)
+        .anyMatch(it -> it.discountPercent().isPresent())
+        .anyMatch(it -> it.planInstalments().isPresent())
+        .anyMatch(it -> it.reward().isPresent())
+        .anyMatch(it -> it.consequence().isPresent())
+        .anyMatch(it -> it.firstContactDay().filter(day -> day < 0).isPresent());
+  }
+
+  @Test
   void everyFeatureHasACardThatItsContractAgreesWith() {
     FeatureCards cards = FeatureCards.load();
     assertThat(cards.all()).hasSizeGreaterThan(100);
