@@ -43,6 +43,7 @@ sealed interface Feature {
       implements Feature {
 
     private static final int FURTHEST = 3;
+    private static final int HALF = 50;
 
     /** SQL: the number; of money how many times its currency's median. */
     static String raw(String id, boolean isMoney, Map<String, Double> units) {
@@ -96,6 +97,9 @@ sealed interface Feature {
       }
       if (isMoney()) {
         return SqlText.readable(of * units.values().iterator().next());
+      }
+      if (card.unit().equals("percent") && of > HALF && of < 2 * HALF) {
+        return SqlText.readableBelow(2 * HALF, of); // 99.97 must not become 100
       }
       return whole ? Long.toString((long) Math.floor(of)) : SqlText.readable(of);
     }

@@ -30,4 +30,13 @@ final class SqlText {
   static String readable(double number) {
     return BigDecimal.valueOf(number).round(READABLE).stripTrailingZeros().toPlainString();
   }
+
+  /** Returns a number of which three digits count of what it lacks to another. */
+  static String readableBelow(int whole, double number) {
+    BigDecimal rest = BigDecimal.valueOf(whole).subtract(BigDecimal.valueOf(number));
+    return BigDecimal.valueOf(whole)
+        .subtract(rest.round(READABLE))
+        .stripTrailingZeros()
+        .toPlainString();
+  }
 }
