@@ -30,7 +30,7 @@ final class RiskOptions {
   /** Starts Spark, and prepares the training. */
   RiskTraining training(Path folder, Release release) {
     LocalDate date = asOf == null ? release.asOf() : asOf;
-    SegmentsTrainingCommand.refuseLater(date, release);
+    SegmentsAt.refuseLater(date, release);
     ReleasedLake lake = ReleaseOf.open(folder, release);
     ZoneId zone = ZoneId.of(release.settings().get("timezone"));
     return new RiskTraining(
