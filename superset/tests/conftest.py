@@ -5,13 +5,10 @@ RECUPERO_TEST_LAKE   a lake of data-samples to 2026-03-31 that is there already;
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import os
 import shutil
 import socket
-import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -20,6 +17,9 @@ import pytest
 from reading import Person
 
 ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "jobs" / "src" / "test" / "python"))
+from sample_lake import make_lake, recupero, rows  # noqa: E402
+
 WORK = ROOT / "target" / "dashboards"
 sys.path.insert(0, str(ROOT / "superset" / "server"))
 
@@ -32,21 +32,6 @@ users:
   - {user: carlos, role: analyst, portfolios: all}
   - {user: nadie, role: analyst, portfolios: [NONE_SUCH]}
 """
-
-
-def recupero(*arguments: str, fails: bool = False, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Runs ./recupero and returns what it said."""
-    done = subprocess.run(
-        [str(ROOT / "recupero"), *arguments],
-        cwd=ROOT,
-        env={**os.environ, "RECUPERO_LANG": "en", **environment},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if (done.returncode != 0) != fails:
-        raise AssertionError(f"recupero {' '.join(arguments)} ended with {done.returncode}:\n{done.stdout}\n{done.stderr}")
-    return done
 
 
 class Dashboards:
@@ -78,15 +63,7 @@ class Dashboards:
     def kpi(self, *ids: str, **options: str) -> list[dict[str, str]]:
         """Returns what `recupero kpi` says: rows of kpi, as_of, dimensions, value."""
         words = [word for name, value in options.items() for word in (f"--{name.replace('_', '-')}", value)]
-        done = recupero("kpi", *ids, "--lake", str(self.lake), "--format", "csv", *words)
-        return list(csv.DictReader(io.StringIO(done.stdout)))
-
-
-def make_lake(lake: Path) -> None:
-    recupero(
-        "run", "--input", "data-samples/raw", "--config", "data-samples/recupero.yaml", "--lake", str(lake),
-        "--as-of", "2026-03-31", "--arrived-at", "2026-03-31T22:00:00-03:00", "--quiet",
-    )  # fmt: skip
+        return rows("kpi", *ids, "--lake", str(self.lake), *words)
 
 
 @pytest.fixture(scope="session")

@@ -57,6 +57,12 @@ class CommonOptions {
     return SettingsReader.readLake(config(), System.getenv(), withLake(Map.of()));
   }
 
+  /** Tells whether a lake was named, by an option, a variable or a configuration. */
+  final boolean namesLake() {
+    String variable = System.getenv("RECUPERO_LAKE");
+    return lake != null || config().isPresent() || (variable != null && !variable.isBlank());
+  }
+
   /** Takes a configuration and a lake where none were given, as the demonstration does. */
   final void defaults(Path otherConfig, Path otherLake) {
     config = config == null ? otherConfig : config;

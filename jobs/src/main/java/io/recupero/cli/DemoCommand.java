@@ -9,27 +9,16 @@ import io.recupero.lake.Lake;
 import io.recupero.lake.Release;
 import io.recupero.lake.ReleasedLake;
 import io.recupero.lake.Sessions;
-import io.recupero.run.Pipeline;
-import io.recupero.run.RunRequest;
-import java.nio.file.Path;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** Runs everything on the sample data, and shows what came out. */
 @Command(name = "demo")
 final class DemoCommand implements Callable<Integer> {
-
-  /** The samples end on this day; the demonstration shows the same figures whenever it runs. */
-  private static final LocalDate AS_OF = LocalDate.of(2026, 3, 31);
-
-  private static final Instant ARRIVED_AT = Instant.parse("2026-04-01T12:00:00Z");
 
   /** Enough to see what there is; the others are a question away. */
   private static final List<String> HEADLINES =
@@ -52,18 +41,9 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Path samples = Recupero.home().resolve("data-samples");
-    common.defaults(samples.resolve("recupero.yaml"), Recupero.home().resolve("lake"));
-    Settings settings = common.settings(Map.of("input", samples.resolve("raw").toString()));
-    Log.in(settings.lake());
-    SparkSession spark = Sessions.open();
-    Release release =
-        new Pipeline(spark, settings)
-            .run(
-                new RunRequest(
-                    AS_OF, ARRIVED_AT, Pipeline.jobNames(settings, AS_OF), "recupero demo"),
-                common.progress());
-    show(ReleasedLake.of(Lake.open(spark, settings.lake()), release), settings);
+    Settings settings = DemoLake.settings(common);
+    Release release = DemoLake.run(common, settings);
+    show(ReleasedLake.of(Lake.open(Sessions.open(), settings.lake()), release), settings);
     Quarantined.say(common, release);
     common.say("demo.next", settings.lake().toString());
     return 0;
@@ -71,17 +51,17 @@ final class DemoCommand implements Callable<Integer> {
 
   private void show(ReleasedLake lake, Settings settings) {
     Cards cards = Cards.load();
-    List<LocalDate> dates = List.of(AS_OF.withDayOfMonth(1).minusDays(1), AS_OF);
+    List<LocalDate> dates = List.of(DemoLake.AS_OF.withDayOfMonth(1).minusDays(1), DemoLake.AS_OF);
     String currency = settings.reportingCurrency().orElse(null);
     KpiQuery query = new KpiQuery(HEADLINES, dates, List.of(), currency, null);
     Messages messages = common.messages();
     List<List<Object>> rows = new ArrayList<>();
     List<KpiRow> figures = new Figures(lake, Contracts.load(), cards).evaluate(query).rows();
     for (KpiRow figure : figures) {
-      if (figure.asOf().equals(AS_OF)) {
+      if (figure.asOf().equals(DemoLake.AS_OF)) {
         KpiRow before =
             figures.stream()
-                .filter(it -> it.kpi().equals(figure.kpi()) && it.asOf().isBefore(AS_OF))
+                .filter(it -> it.kpi().equals(figure.kpi()) && it.asOf().isBefore(DemoLake.AS_OF))
                 .findFirst()
                 .orElseThrow();
         var card = cards.find(figure.kpi()).orElseThrow();

@@ -4,7 +4,6 @@ import io.recupero.contract.Contracts;
 import io.recupero.kpi.Cards;
 import io.recupero.kpi.KpiQuery;
 import io.recupero.kpi.KpiResult;
-import io.recupero.kpi.KpiRow;
 import io.recupero.kpi.Kpis;
 import io.recupero.kpi.MartReader;
 import io.recupero.kpi.MartShape;
@@ -13,8 +12,6 @@ import io.recupero.lake.ReleasedLake;
 import io.recupero.run.EarlierView;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 
 /** The figures of a release. */
 final class Figures {
@@ -50,17 +47,7 @@ final class Figures {
 
   private MartReader reader() {
     MartReader released = MartReader.of(lake, contracts);
-    return new MartReader() {
-      @Override
-      public Dataset<Row> read(String table) {
-        return earlier != null && earlier.has(table) ? earlier.read(table) : released.read(table);
-      }
-
-      @Override
-      public boolean has(String input) {
-        return released.has(input);
-      }
-    };
+    return earlier == null ? released : earlier.over(released);
   }
 
   /** Returns the roll matrix as rows: as_of, the dimensions, from and to, amount, count, share. */
@@ -84,19 +71,6 @@ final class Figures {
 
   /** Returns figures as rows: kpi, as_of, the dimensions, value, numerator, denominator, items. */
   static Table table(KpiResult result) {
-    List<String> columns = new ArrayList<>(List.of("kpi", "as_of"));
-    columns.addAll(result.query().by());
-    columns.addAll(List.of("value", "numerator", "denominator", "items"));
-    List<List<Object>> rows = new ArrayList<>();
-    for (KpiRow figure : result.rows()) {
-      List<Object> row = new ArrayList<>(List.of(figure.kpi(), figure.asOf()));
-      row.addAll(figure.dimensions());
-      row.add(figure.exactValue());
-      row.add(figure.numerator());
-      row.add(figure.denominator());
-      row.add(figure.items());
-      rows.add(row);
-    }
-    return new Table(columns, rows);
+    return new Table(result.columns(), result.cells());
   }
 }

@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
       DashboardsCommand.class,
       RiskCommand.class,
       SegmentsCommand.class,
+      NotebooksCommand.class,
       ReleasesCommand.class,
       RollbackCommand.class,
       TidyCommand.class,

@@ -1,5 +1,6 @@
 package io.recupero.cli;
 
+import io.recupero.lake.ReadOnlyQuery;
 import io.recupero.lake.ReleasedLake;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import io.recupero.compliance.ContactRules;
+import io.recupero.kpi.MartReader;
 import io.recupero.lake.Release;
 import io.recupero.lake.ReleasedLake;
 import io.recupero.ledger.DueDatesJob;
@@ -58,6 +59,21 @@ public final class EarlierView {
   /** Returns whether the table is one that this view computes. */
   public boolean has(String table) {
     return marts.stream().anyMatch(some -> some.names().contains(table));
+  }
+
+  /** Returns the tables of the release with those of this view in their place. */
+  public MartReader over(MartReader released) {
+    return new MartReader() {
+      @Override
+      public Dataset<Row> read(String table) {
+        return EarlierView.this.has(table) ? EarlierView.this.read(table) : released.read(table);
+      }
+
+      @Override
+      public boolean has(String input) {
+        return released.has(input);
+      }
+    };
   }
 
   /** Returns a mart as known then. */

@@ -1,13 +1,10 @@
-package io.recupero.cli;
+package io.recupero.lake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.recupero.TestSpark;
 import io.recupero.config.InvalidConfigException;
-import io.recupero.lake.Lake;
-import io.recupero.lake.Release;
-import io.recupero.lake.ReleasedLake;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;

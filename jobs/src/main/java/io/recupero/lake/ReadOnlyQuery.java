@@ -1,8 +1,7 @@
-package io.recupero.cli;
+package io.recupero.lake;
 
 import io.recupero.config.InvalidConfigException;
 import io.recupero.config.Names;
-import io.recupero.lake.ReleasedLake;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +24,7 @@ import scala.runtime.BoxedUnit;
  * <p>Tables are called by their full name ({@code gold.balance_daily}), or by the last part of it
  * where only one table has that.
  */
-final class ReadOnlyQuery {
+public final class ReadOnlyQuery {
 
   /** What a query is made of; whatever else the parser may yield writes, or leaves Spark. */
   private static final Set<String> QUERY_NODES =
@@ -69,7 +68,8 @@ final class ReadOnlyQuery {
   private final Set<String> withNames = new TreeSet<>();
   private final Set<String> tables = new LinkedHashSet<>();
 
-  ReadOnlyQuery(ReleasedLake lake, SparkSession spark) {
+  /** Takes the lake whose tables may be read, and the session to read them in. */
+  public ReadOnlyQuery(ReleasedLake lake, SparkSession spark) {
     this.lake = lake;
     this.spark = spark;
   }
@@ -79,7 +79,7 @@ final class ReadOnlyQuery {
    *
    * @throws InvalidConfigException where the text is not one query over the release's tables
    */
-  Dataset<Row> rows(String sql) {
+  public Dataset<Row> rows(String sql) {
     inspect(parse(sql));
     tables.stream().filter(name -> !withNames.contains(name)).forEach(this::view);
     Dataset<Row> rows;
@@ -181,8 +181,8 @@ final class ReadOnlyQuery {
         });
   }
 
-  /** Returns how the session must be set up for {@link Table} to print its values. */
-  static Map<String, String> conf() {
+  /** Returns how the session must be set up for dates to come out as those of java.time. */
+  public static Map<String, String> conf() {
     return Map.of("spark.sql.datetime.java8API.enabled", "true");
   }
 }
