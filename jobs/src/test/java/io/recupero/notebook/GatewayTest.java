@@ -58,9 +58,7 @@ class GatewayTest {
   private static String greet(int port, String secret) throws Exception {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(5_000);
-      socket
-          .getOutputStream()
-          .write(("A\n" + secret + "\n").getBytes(StandardCharsets.UTF_8));
+      socket.getOutputStream().write(("A\n" + secret + "\n").getBytes(StandardCharsets.UTF_8));
       socket.getOutputStream().flush();
       byte[] answer = new byte[16];
       int length = Math.max(socket.getInputStream().read(answer), 0);
