@@ -82,21 +82,25 @@ def lake() -> Path:
     return made
 
 
-@pytest.fixture(scope="session")
-def executed(lake: Path) -> dict[str, Executed]:
-    import execute
-    import recupero_lake
+class Notebooks(dict[str, Executed]):
+    """Each notebook, executed when it is first asked for, and once."""
 
-    os.environ["RECUPERO_LAKE"] = str(lake)
-    # Kernels print what differs with the settings of whoever runs the tests.
-    os.environ["RECUPERO_LANG"] = "en"
-    recupero_lake.start_gateway(lake)
-    done = {}
-    for name in NAMES:
+    def __missing__(self, name: str) -> Executed:
+        import execute
+
         notebook = nbformat.read(NOTEBOOKS / f"{name}.ipynb", as_version=4)
         probe = f"import json\nprint('PROBE' + json.dumps({PROBES[name]}, default=str))"
         notebook.cells.append(nbformat.v4.new_code_cell(probe))
         execute.execute(notebook)
         printed = notebook.cells.pop().outputs[0].text
-        done[name] = Executed(notebook, json.loads(printed.removeprefix("PROBE")))
-    return done
+        self[name] = Executed(notebook, json.loads(printed.removeprefix("PROBE")))
+        return self[name]
+
+
+@pytest.fixture(scope="session")
+def executed(lake: Path) -> Notebooks:
+    import recupero_lake
+
+    os.environ["RECUPERO_LAKE"] = str(lake)
+    recupero_lake.start_gateway(lake)
+    return Notebooks()
