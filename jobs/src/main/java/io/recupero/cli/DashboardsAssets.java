@@ -2,6 +2,7 @@ package io.recupero.cli;
 
 import io.recupero.lake.Release;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import picocli.CommandLine.Option;
 
@@ -28,7 +29,7 @@ final class DashboardsAssets extends DashboardsEngine {
   }
 
   /** Gives a step the folder that was given. */
-  void withGiven(Function<Path, Path> step) {
-    step.apply(assets.toAbsolutePath());
+  void withGiven(Consumer<Path> step) {
+    step.accept(assets.toAbsolutePath());
   }
 }

@@ -6,7 +6,7 @@ import java.io.Console;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -48,16 +48,19 @@ final class DashboardsImportCommand implements Callable<Integer> {
               + ". Give --url as https://superset.example.com/, the page that people open.");
     }
     RemoteSuperset superset = new RemoteSuperset(url, user);
-    Function<Path, Path> bring =
-        folder -> {
-          superset.bring(folder, password(), provider);
-          return folder;
-        };
+    Consumer<Path> bring = folder -> superset.bring(folder, password(), provider);
     if (assets.areGiven()) {
       assets.withGiven(bring);
     } else {
       Path lake = common.lake();
-      assets.with(lake, ReleaseOf.current(lake), Integer.parseInt(Engine.SPARK_PORT), bring);
+      assets.with(
+          lake,
+          ReleaseOf.current(lake),
+          Integer.parseInt(Engine.SPARK_PORT),
+          folder -> {
+            bring.accept(folder);
+            return folder;
+          });
     }
     common.say("dashboards.imported", url);
     return 0;

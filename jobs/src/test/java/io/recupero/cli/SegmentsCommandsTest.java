@@ -3,6 +3,7 @@ package io.recupero.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recupero.TestSpark;
+import io.recupero.lake.ReadOnlyQuery;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
