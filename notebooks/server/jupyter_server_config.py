@@ -8,6 +8,8 @@ c = get_config()  # type: ignore[name-defined]  # noqa: F821
 
 c.ServerApp.ip = "127.0.0.1"
 c.ServerApp.open_browser = False
+# In a container everybody is root; whoever has the token is who started it.
+c.ServerApp.allow_root = True
 # Another port than the one asked for would not be found again.
 c.ServerApp.port_retries = 0
 c.ServerApp.quit_button = False
