@@ -1,10 +1,21 @@
 package io.recupero.mart;
 
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max_by;
+import static org.apache.spark.sql.functions.struct;
+
+import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * What marts are made of.
@@ -28,6 +39,22 @@ public record MartInputs(
   /** Makes the inputs of marts that need no record of work. */
   public MartInputs(Dataset<Row> ledger, Dataset<Row> invoices, Dataset<Row> attributes) {
     this(ledger, invoices, attributes, Optional.empty(), Set.of(), Optional.empty());
+  }
+
+  /**
+   * Returns each customer that has invoices, how many, and by what its figures are told apart: the
+   * attributes known last. Customers of the same attributes add to the same cells.
+   */
+  Dataset<Row> alike() {
+    Dataset<Row> sizes = invoices.groupBy("customer_id").agg(count(lit(1)).as("invoices"));
+    Column last =
+        max_by(
+            struct(Marts.OF_CUSTOMERS.stream().map(Column::new).toArray(Column[]::new)),
+            coalesce(col("valid_from"), lit(LocalDate.EPOCH)));
+    return sizes.join(
+        attributes.groupBy("customer_id").agg(last.as("attributes")),
+        CollectionConverters.asScala(List.of("customer_id")).toSeq(),
+        "left");
   }
 
   /** Returns the same with what is looked up. */

@@ -97,7 +97,8 @@ public final class Marts {
    * added up by whoever reads them.
    */
   public Map<String, Dataset<Row>> tables(MartInputs inputs) {
-    return walk(MartRows.of(inputs, Role.NOW), horizon, inputs, inputs);
+    return walk(
+        GroupWalk.group(MartRows.of(inputs, Role.NOW), inputs.alike()), horizon, inputs, inputs);
   }
 
   /**
@@ -122,9 +123,10 @@ public final class Marts {
         MartRows.of(changes.taken(), Role.BEFORE)
             .unionByName(MartRows.of(changes.given(), Role.NOW));
     return walk(
-        lastHorizon.isBefore(horizon)
-            ? rows.unionByName(MartRows.of(changes.standing(reach), Role.STANDING))
-            : rows,
+        GroupWalk.group(
+            lastHorizon.isBefore(horizon)
+                ? rows.unionByName(MartRows.of(changes.standing(reach), Role.STANDING))
+                : rows),
         lastHorizon,
         before,
         now);
@@ -133,16 +135,15 @@ public final class Marts {
   /** Returns rows to add to tables made of other inputs, so that they say what these would. */
   Map<String, Dataset<Row>> difference(MartInputs before, MartInputs now) {
     return walk(
-        MartRows.of(before, Role.BEFORE).unionByName(MartRows.of(now, Role.NOW)),
+        GroupWalk.group(MartRows.of(before, Role.BEFORE).unionByName(MartRows.of(now, Role.NOW))),
         horizon,
         before,
         now);
   }
 
   private Map<String, Dataset<Row>> walk(
-      Dataset<Row> rows, LocalDate lastHorizon, MartInputs before, MartInputs now) {
+      GroupWalk.Grouped customers, LocalDate lastHorizon, MartInputs before, MartInputs now) {
     // To walk once for each mart costs less than to keep the rows of all marts for taking apart.
-    GroupWalk.Grouped customers = GroupWalk.group(rows);
     Walked walked =
         new Walked(
             (int) horizon.toEpochDay(),
@@ -157,7 +158,7 @@ public final class Marts {
       tables.put(
           mart.table(),
           isEmpty
-              ? nothing(rows, schema)
+              ? nothing(now, schema)
               : customers.walk(schema, () -> new MartWalker(mart, walked)));
     }
     if (withFindings) {
@@ -166,7 +167,7 @@ public final class Marts {
           ContactFindings.TABLE,
           now.delivered().contains("contacts")
               ? customers.walk(schema, () -> new ContactFindings(walked))
-              : nothing(rows, schema));
+              : nothing(now, schema));
     }
     return tables;
   }
@@ -175,8 +176,8 @@ public final class Marts {
     return inputs.lookups().orElseGet(() -> Lookups.nothing(zone));
   }
 
-  private static Dataset<Row> nothing(Dataset<Row> rows, StructType schema) {
-    return rows.sparkSession().createDataFrame(List.of(), schema);
+  private static Dataset<Row> nothing(MartInputs inputs, StructType schema) {
+    return inputs.ledger().sparkSession().createDataFrame(List.of(), schema);
   }
 
   ZoneId zone() {

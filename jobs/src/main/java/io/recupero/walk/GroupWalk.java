@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.xxhash64;
 import java.io.Serializable;
 import java.util.Collections;
 import java.util.Iterator;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.Dataset;
@@ -20,8 +21,9 @@ import org.apache.spark.sql.types.StructType;
  * <p>The group is the frame's first column, a string without nulls. Rows are Spark's internal ones
  * and are reused: a walker keeps values, never rows.
  *
- * <p>Rows are brought together by a hash of the group: to sort by one whole number is several times
- * as fast as to sort by text. Groups that share a hash are kept apart all the same.
+ * <p>Rows are brought together by a hash of the group, or by the place that it was given: to sort
+ * by one whole number is several times as fast as to sort by text. Groups that share a hash are
+ * kept apart all the same.
  */
 public final class GroupWalk {
 
@@ -66,13 +68,34 @@ public final class GroupWalk {
   /** Brings the rows of each group together, for several walks over them. */
   public static Grouped group(Dataset<Row> input) {
     Dataset<Row> hashed = input.withColumn(HASH, xxhash64(col(input.columns()[0])));
-    Dataset<Row> sorted =
+    return sorted(
+        input,
         Shares.of(input)
             .map(count -> hashed.repartition(count, col(HASH)))
-            .orElseGet(() -> hashed.repartition(col(HASH)))
-            .sortWithinPartitions(col(HASH));
+            .orElseGet(() -> hashed.repartition(col(HASH))));
+  }
+
+  /**
+   * Brings the rows of each group together, and where there are many, groups that are alike side by
+   * side: what they have in common then meets in one walker, one after the other.
+   *
+   * @param alike the group, its weight above 0, and what makes groups alike: columns to sort by
+   */
+  public static Grouped group(Dataset<Row> input, Dataset<Row> alike) {
+    Optional<Dataset<Row>> placed =
+        Shares.ofLarge(input)
+            .flatMap(
+                count ->
+                    Places.of(input, alike, count, HASH)
+                        .map(rows -> rows.repartitionById(count, Places.share(HASH))));
+    return placed.map(rows -> sorted(input, rows)).orElseGet(() -> group(input));
+  }
+
+  private static Grouped sorted(Dataset<Row> input, Dataset<Row> together) {
     return new Grouped(
-        input.sparkSession(), sorted.queryExecution().toRdd(), input.columns().length);
+        input.sparkSession(),
+        together.sortWithinPartitions(col(HASH)).queryExecution().toRdd(),
+        input.columns().length);
   }
 
   /** Rows brought together: the shuffle is done once, however often they are walked. */

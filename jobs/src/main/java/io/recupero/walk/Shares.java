@@ -21,6 +21,9 @@ final class Shares {
    */
   private static final long BYTES = 32L << 20;
 
+  /** From here on it pays to look first which groups are alike. */
+  private static final long LARGE = 8L << 20;
+
   private Shares() {}
 
   /** Returns the number of shares; empty where the session's own is enough. */
@@ -28,6 +31,14 @@ final class Shares {
     int least = SQLConf.get().numShufflePartitions();
     int count = count(bytes(rows.queryExecution().optimizedPlan()), least);
     return count == least ? Optional.empty() : Optional.of(count);
+  }
+
+  /** Returns the number of shares; empty where rows are so few that nothing is gained by order. */
+  static Optional<Integer> ofLarge(Dataset<Row> rows) {
+    long bytes = bytes(rows.queryExecution().optimizedPlan());
+    return bytes < LARGE
+        ? Optional.empty()
+        : Optional.of(count(bytes, SQLConf.get().numShufflePartitions()));
   }
 
   static int count(long bytes, int least) {

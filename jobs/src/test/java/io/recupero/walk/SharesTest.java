@@ -45,4 +45,13 @@ class SharesTest {
 
     assertThat(Shares.of(kept)).isEqualTo(Optional.empty());
   }
+
+  @Test
+  void orderIsLookedForOnlyWhereThereAreManyRows() {
+    Dataset<Row> few = TestSpark.session().range(1000).toDF("id");
+    Dataset<Row> many = TestSpark.session().range(10_000_000).toDF("id");
+
+    assertThat(Shares.ofLarge(few)).isEmpty();
+    assertThat(Shares.ofLarge(many)).isPresent();
+  }
 }
