@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -86,7 +87,10 @@ public final class ReadOnlyQuery {
     try {
       rows = spark.sql(sql);
     } catch (Exception e) { // Spark throws checked exceptions that it does not declare
-      throw new InvalidConfigException("Cannot run the query: " + e.getMessage());
+      // The plan that Spark puts behind its message is of no use to whoever wrote the query.
+      String why =
+          e instanceof AnalysisException analysis ? analysis.getSimpleMessage() : e.getMessage();
+      throw new InvalidConfigException("Cannot run the query: " + why);
     }
     refuseReflection(rows);
     return rows;

@@ -53,6 +53,16 @@ class ReadOnlyQueryTest {
     assertThat(query.rows(sql).first().getLong(0)).isEqualTo(3);
   }
 
+  @Test
+  void aColumnThatThereIsNotIsToldInOneLine() {
+    assertThatThrownBy(() -> query.rows("SELECT m FROM gold.numbers"))
+        .isInstanceOf(InvalidConfigException.class)
+        .hasMessageContaining("`m`")
+        .hasMessageContaining("`n`")
+        .message()
+        .hasLineCount(1);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
