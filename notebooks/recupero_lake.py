@@ -35,6 +35,10 @@ class GatewayError(RuntimeError):
     """The program could not be started."""
 
 
+class NothingToShow(Exception):
+    """A lake has nothing of what a notebook is about. It ends there, which is no failure."""
+
+
 def open(path: str | os.PathLike[str] | None = None, release: int | None = None) -> Lake:
     """Opens a release of a lake; the current one where none is named."""
     folder = Path(path or os.environ.get("RECUPERO_LAKE") or PROGRAM / "lake").resolve()

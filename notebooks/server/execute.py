@@ -1,7 +1,7 @@
 """Executes notebooks from top to bottom, and writes them as pages where asked.
 
 Each runs in a kernel of its own; all kernels share one program, so Spark starts once.
-Prints a line for each: name, seconds, page. Ends with 1 at the first cell that fails.
+Prints a line for each: name, seconds, page, and why it ended early if it did. Ends with 1 at the first cell that fails.
 """
 
 from __future__ import annotations
@@ -19,6 +19,9 @@ from nbclient.exceptions import CellExecutionError
 NOTEBOOKS = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(NOTEBOOKS))
 
+import recupero_lake  # noqa: E402
+from recupero_lake import NothingToShow  # noqa: E402
+
 #: The longest that one cell may take; on a lake of millions some take minutes.
 CELL_SECONDS = 3600
 
@@ -32,12 +35,25 @@ def chosen(names: list[str]) -> list[Path]:
     return found
 
 
+#: Where a notebook notes why it ended before its end.
+ENDED = "recupero_ended"
+
+
 def execute(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
-    """Fills in the outputs, and returns the notebook."""
+    """Fills in the outputs, and returns the notebook. One that has nothing to show of a lake ends there, and notes why."""
     client = NotebookClient(
         notebook, timeout=CELL_SECONDS, kernel_name="python3", resources={"metadata": {"path": str(NOTEBOOKS)}}
     )
-    client.execute()
+    try:
+        client.execute()
+    except CellExecutionError as ended:
+        if ended.ename != NothingToShow.__name__:
+            raise
+        for cell in notebook.cells:
+            for i, output in enumerate(cell.get("outputs", [])):
+                if output.output_type == "error":
+                    cell.outputs[i] = nbformat.v4.new_output("stream", text=ended.evalue + "\n")
+        notebook.metadata[ENDED] = ended.evalue
     return notebook
 
 
@@ -62,8 +78,6 @@ def main() -> None:
     options.add_argument("names", nargs="*")
     given = options.parse_args()
 
-    import recupero_lake
-
     recupero_lake.start_gateway(Path(os.environ["RECUPERO_LAKE"]))
     for path in chosen(given.names):
         start = time.monotonic()
@@ -74,6 +88,8 @@ def main() -> None:
         line = [path.name, f"{time.monotonic() - start:.0f} s"]
         if given.html:
             line.append(str(page(notebook, path, given.html)))
+        if ENDED in notebook.metadata:
+            line.append(f"ended early: {notebook.metadata[ENDED]}")
         print("\t".join(line), flush=True)
 
 
