@@ -77,19 +77,32 @@ final class StoredMarts {
         .map(ContractColumn::name);
   }
 
+  /**
+   * A cell keeps its sum until it next changes. To add up all changes before each close says the
+   * same, and takes each of them as often as there are closes.
+   */
   private static String atCloses(Contract mart, Cut cut) {
     List<String> parts = parts(mart);
     String groups = groups(mart, cut);
-    return "SELECT c.close, %s, %s FROM meta.closes c JOIN (SELECT LAST_DAY(day) AS day, %s, %s FROM %s GROUP BY ALL) m ON m.day <= c.month_end WHERE c.steps_back = 0 GROUP BY ALL HAVING %s"
+    return """
+        SELECT c.close, %s, %s FROM meta.closes c JOIN (
+          SELECT %s, day, LEAD(day) OVER cell AS next_day, %s FROM (
+            SELECT LAST_DAY(day) AS day, %s, %s FROM %s GROUP BY ALL)
+          WINDOW cell AS (PARTITION BY %s ORDER BY day)) m
+        ON m.day <= c.month_end AND (m.next_day IS NULL OR m.next_day > c.month_end)
+        WHERE c.steps_back = 0 AND (%s)"""
         .formatted(
             prefixed("m.", groups),
-            sums("m.", parts),
+            prefixed("m.", String.join(", ", parts)),
+            groups,
+            parts.stream()
+                .map(part -> "SUM(%s) OVER cell AS %s".formatted(part, part))
+                .collect(Collectors.joining(", ")),
             groups,
             sums("", parts),
             Monthly.of(mart.id()),
-            parts.stream()
-                .map(part -> "SUM(m." + part + ") <> 0")
-                .collect(Collectors.joining(" OR ")));
+            groups,
+            parts.stream().map(part -> "m." + part + " <> 0").collect(Collectors.joining(" OR ")));
   }
 
   /**
@@ -117,24 +130,27 @@ final class StoredMarts {
     String seen = "unix_date(b.close) - b.days";
     String groups = prefixed("b.", groups(mart, cut));
     return """
-        WITH at_closes AS (%s)
-        SELECT b.close, %s, %s FROM at_closes b LEFT JOIN (
-          SELECT close AS exit_close, currency AS exit_currency, days AS exit_day,
-            LEAD(days) OVER (PARTITION BY close, currency ORDER BY days) AS next_day
-          FROM (SELECT DISTINCT close, currency, days FROM at_closes
-            WHERE ended_by <> 'open' AND days > %d)) x
-        ON b.ended_by = 'open' AND x.exit_close = b.close AND x.exit_currency = b.currency
-          AND x.exit_day <= %s AND (x.next_day IS NULL OR x.next_day > %s)
+        WITH at_closes AS (%s),
+        last_exits AS (
+          SELECT close, currency, day, MAX(exit_day) OVER (PARTITION BY close, currency ORDER BY day) AS exit_day
+          FROM (
+            SELECT close, currency, day, MAX(exit_day) AS exit_day FROM (
+              SELECT b.close, b.currency, CASE WHEN b.ended_by = 'open' THEN %s ELSE b.days END AS day,
+                CASE WHEN b.ended_by <> 'open' AND b.days > %d THEN b.days END AS exit_day
+              FROM at_closes b)
+            GROUP BY close, currency, day))
+        SELECT b.close, %s, %s FROM at_closes b LEFT JOIN last_exits x
+        ON x.close = b.close AND x.currency = b.currency AND x.day = CASE WHEN b.ended_by = 'open' THEN %s END
         GROUP BY ALL"""
         .formatted(
             atCloses(mart, cut),
+            seen,
+            ASKED_DAYS,
             groups.replace(
                 "b." + DAYS,
                 "CASE WHEN b.ended_by = 'open' AND %s > %d THEN unix_date(b.close) - COALESCE(x.exit_day, %d) ELSE b.days END AS %s"
                     .formatted(seen, ASKED_DAYS, ASKED_DAYS, DAYS)),
             sums("b.", parts(mart)),
-            ASKED_DAYS,
-            seen,
             seen);
   }
 
