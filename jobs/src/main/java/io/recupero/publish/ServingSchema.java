@@ -45,7 +45,7 @@ final class ServingSchema {
   /** Makes the functions that formulas of cards call. */
   void functions() throws SQLException {
     // Beside Spark, which has its own; what needs more goes through files beside the draft.
-    execute("SET memory_limit = '1GB'");
+    execute("SET memory_limit = '512MB'");
     try (InputStream file = ServingSchema.class.getResourceAsStream("functions.sql")) {
       execute(new String(file.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {

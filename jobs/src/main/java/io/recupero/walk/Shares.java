@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.execution.LogicalRDD;
 import org.apache.spark.sql.internal.SQLConf;
 import scala.jdk.javaapi.CollectionConverters;
 
@@ -50,8 +51,9 @@ final class Shares {
   /** Adds up what is read: of what joins make of it, plans only know a bound far too high. */
   private static long bytes(LogicalPlan plan) {
     return CollectionConverters.asJava(plan.collectLeaves()).stream()
+        // Of a frame that was kept, all that is known is what was guessed of its plan.
+        .filter(leaf -> !(leaf instanceof LogicalRDD))
         .map(leaf -> leaf.stats().sizeInBytes())
-        // Frames that are kept in memory do not tell.
         .filter(size -> size.isValidLong() && size.toLong() < Long.MAX_VALUE)
         .mapToLong(size -> size.toLong())
         .sum();

@@ -54,4 +54,18 @@ class SharesTest {
     assertThat(Shares.ofLarge(few)).isEmpty();
     assertThat(Shares.ofLarge(many)).isPresent();
   }
+
+  @Test
+  void aJoinThatIsKeptIsNotAsLargeAsItWasGuessedToBe() {
+    String file = folder.resolve("kept").toString();
+    TestSpark.session().range(2_000).toDF("id").write().parquet(file);
+    Dataset<Row> rows = TestSpark.session().read().parquet(file);
+    Dataset<Row> kept =
+        rows.crossJoin(rows.toDF("other"))
+            .crossJoin(rows.toDF("third"))
+            .where("third = 0 AND id = other")
+            .localCheckpoint();
+
+    assertThat(Shares.of(kept)).isEmpty();
+  }
 }
