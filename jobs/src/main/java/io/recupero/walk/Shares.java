@@ -5,6 +5,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.execution.LogicalRDD;
+import org.apache.spark.sql.execution.columnar.InMemoryRelation;
 import org.apache.spark.sql.internal.SQLConf;
 import scala.jdk.javaapi.CollectionConverters;
 
@@ -51,11 +52,15 @@ final class Shares {
   /** Adds up what is read: of what joins make of it, plans only know a bound far too high. */
   private static long bytes(LogicalPlan plan) {
     return CollectionConverters.asJava(plan.collectLeaves()).stream()
-        // Of a frame that was kept, all that is known is what was guessed of its plan.
-        .filter(leaf -> !(leaf instanceof LogicalRDD))
+        .filter(leaf -> !isKept(leaf))
         .map(leaf -> leaf.stats().sizeInBytes())
         .filter(size -> size.isValidLong() && size.toLong() < Long.MAX_VALUE)
         .mapToLong(size -> size.toLong())
         .sum();
+  }
+
+  /** Of a frame that was kept, all that is known is what was guessed of its plan. */
+  private static boolean isKept(LogicalPlan leaf) {
+    return leaf instanceof LogicalRDD || leaf instanceof InMemoryRelation;
   }
 }
