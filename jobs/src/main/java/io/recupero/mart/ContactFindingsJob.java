@@ -8,7 +8,6 @@ import io.recupero.plan.Job;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -72,12 +71,7 @@ public final class ContactFindingsJob implements Job {
     MartInputs from =
         new MartInputs(noLedger, inputs.read(MartJob.INVOICES), inputs.read(MartJob.ATTRIBUTES))
             .with(WorkFrames.of(inputs, WORK), findings.zone())
-            .with(
-                Lookups.of(
-                    // No finding depends on a rate.
-                    table -> table.equals(Lookups.HOLIDAYS) ? inputs.find(table) : Optional.empty(),
-                    rules,
-                    findings.zone()));
+            .with(Lookups.ofContacts(inputs::find, rules, findings.zone()));
     return findings.tables(from);
   }
 }

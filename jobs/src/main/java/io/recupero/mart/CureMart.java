@@ -1,5 +1,6 @@
 package io.recupero.mart;
 
+import java.time.Period;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,6 +17,12 @@ record CureMart(int graceDays) implements Mart {
   @Override
   public String table() {
     return "gold.cure_daily";
+  }
+
+  /** The cures of a month are judged 90 days after it, and stand for a month. */
+  @Override
+  public Period reach() {
+    return HALF_A_YEAR;
   }
 
   @Override

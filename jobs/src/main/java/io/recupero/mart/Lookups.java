@@ -26,9 +26,6 @@ public record Lookups(ExchangeRates rates, ContactJudge judge) implements Serial
   static final String RATES = "silver.fx_rates";
   static final String HOLIDAYS = "silver.holidays";
 
-  /** The tables that are looked up. */
-  static final List<String> TABLES = List.of(Lookups.RATES, Lookups.HOLIDAYS);
-
   /**
    * Reads the small tables that are looked up.
    *
@@ -43,6 +40,22 @@ public record Lookups(ExchangeRates rates, ContactJudge judge) implements Serial
             rules,
             Holidays.of(find.apply(HOLIDAYS).map(Lookups::holidays).orElse(Map.of())),
             zone));
+  }
+
+  /** Reads exchange rates alone: no contact is judged with these. */
+  static Lookups ofRates(Function<String, Optional<Dataset<Row>>> find, ZoneId zone) {
+    return of(only(RATES, find), ContactRules.load(), zone);
+  }
+
+  /** Reads what contacts are judged by: nothing of theirs depends on a rate. */
+  static Lookups ofContacts(
+      Function<String, Optional<Dataset<Row>>> find, ContactRules rules, ZoneId zone) {
+    return of(only(HOLIDAYS, find), rules, zone);
+  }
+
+  private static Function<String, Optional<Dataset<Row>>> only(
+      String table, Function<String, Optional<Dataset<Row>>> find) {
+    return asked -> asked.equals(table) ? find.apply(asked) : Optional.empty();
   }
 
   /** Returns lookups of marts that look nothing up. */

@@ -1,6 +1,7 @@
 package io.recupero.mart;
 
 import java.io.Serializable;
+import java.time.Period;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,6 +12,9 @@ import java.util.Optional;
  * keeps no state: the same receivable and day give the same contribution.
  */
 public interface Mart extends Serializable {
+
+  /** And a month, so that it holds at its last day too. */
+  Period HALF_A_YEAR = Period.ofDays(200);
 
   /** Returns the table, such as {@code gold.balance_daily}. */
   String table();
@@ -30,6 +34,14 @@ public interface Mart extends Serializable {
   /** Returns the input without which there is nothing to walk for; empty where there always is. */
   default Optional<String> needs() {
     return Optional.empty();
+  }
+
+  /**
+   * Returns how long a receivable that ended can still be felt, without anything new; at least to
+   * the beginning of the month. The work of collecting looks back half a year.
+   */
+  default Period reach() {
+    return needs().isPresent() ? HALF_A_YEAR : Period.ZERO;
   }
 
   /** Returns what else of a customer contributes, such as its contacts. */

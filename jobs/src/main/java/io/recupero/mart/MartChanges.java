@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.sum;
 
+import io.recupero.walk.Members;
 import java.time.LocalDate;
 import java.time.Period;
 import java.util.function.UnaryOperator;
@@ -30,12 +31,14 @@ final class MartChanges {
 
   private static final String CUSTOMER = "customer_id";
   private static final String INVOICE = "invoice_id";
+  private static final String IS_OPEN = "is_open";
 
   private final MartInputs before;
   private final MartInputs now;
   private final Dataset<Row> changed;
   private final LocalDate last;
   private final UnaryOperator<Dataset<Row>> keep;
+  private Dataset<Row> balances;
 
   /**
    * @param changed customer ids of whom a record changed
@@ -83,23 +86,17 @@ final class MartChanges {
 
   /**
    * Returns what time alone changes, of customers of whom nothing else did: receivables that are
-   * alive, and all those of customers that are being worked on.
+   * alive, and all those of customers that are being worked on. Among them are a few that are
+   * neither, of which nothing changes.
    *
    * @param reach how long a receivable that ended is felt, at least to the month's beginning
    */
   MartInputs standing(Period reach) {
     LocalDate month = last.withDayOfMonth(1);
     LocalDate felt = last.minus(reach).isBefore(month) ? last.minus(reach) : month;
+    Column id = Members.hash(INVOICE).as(INVOICE);
     Dataset<Row> moving =
-        now.ledger()
-            .where(col(INVOICE).isNotNull())
-            .groupBy(INVOICE)
-            .agg(
-                sum("amount").as("left"),
-                max("effective_on").as("moved_on"),
-                max(col("kind").equalTo("write_off")).as("lost"))
-            .where(col("left").notEqual(lit(0)).or(col("moved_on").geq(lit(felt))).or(col("lost")))
-            .select(INVOICE);
+        balances().where(IS_OPEN + " OR lost OR moved_on >= DATE'" + felt + "'").select(INVOICE);
     Dataset<Row> dated =
         now.invoices()
             .where(
@@ -107,24 +104,49 @@ final class MartChanges {
                     .geq(lit(month.minusDays(GRACE_OF_INSTALMENTS)))
                     .or(col("issue_date").geq(lit(last.minusDays(BILLING_DAYS))))
                     .or(col("discount_until").geq(lit(month))))
-            .select(INVOICE);
+            .select(id);
     Dataset<Row> lively = moving.unionByName(dated);
-    Dataset<Row> alive =
-        keep.apply(
-            now.work()
-                .map(work -> WorkRows.feltAfter(work, last))
-                .map(worked -> now.invoices().join(worked, on(CUSTOMER), "left_semi"))
-                .map(invoices -> lively.unionByName(invoices.select(INVOICE)))
-                .orElse(lively)
-                .distinct());
+    Members alive =
+        Members.of(
+            keep.apply(
+                now.work()
+                    .map(work -> WorkRows.feltAfter(work, last))
+                    .map(worked -> now.invoices().join(worked, on(CUSTOMER), "left_semi"))
+                    .map(invoices -> lively.unionByName(invoices.select(id)))
+                    .orElse(lively)));
     MartInputs others = only(now, "left_anti");
     return new MartInputs(
-        others.ledger().join(alive, on(INVOICE), "left_semi"),
-        others.invoices().join(alive, on(INVOICE), "left_semi"),
+        others.ledger().where(alive.has(INVOICE)),
+        others.invoices().where(alive.has(INVOICE)),
         others.attributes(),
         others.work(),
         others.delivered(),
         others.lookups());
+  }
+
+  /**
+   * Returns of each invoice, by its hash, whether it is open and when it moved last. By hash it is
+   * half the work of by text; balances are never below zero, so those of two invoices that share
+   * one do not cancel out.
+   */
+  private Dataset<Row> balances() {
+    if (balances == null) {
+      balances =
+          keep.apply(
+              now.ledger()
+                  .where(col(INVOICE).isNotNull())
+                  .groupBy(Members.hash(INVOICE).as(INVOICE))
+                  .agg(
+                      sum("amount").notEqual(lit(0)).as(IS_OPEN),
+                      max("effective_on").as("moved_on"),
+                      max(col("kind").equalTo("write_off")).as("lost"))
+                  .where(
+                      IS_OPEN
+                          + " OR lost OR moved_on >= DATE'"
+                          + last.minus(Mart.HALF_A_YEAR)
+                          + "'"));
+    }
+    return balances;
   }
 
   private MartInputs only(MartInputs inputs, String how) {

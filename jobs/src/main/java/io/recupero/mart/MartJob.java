@@ -1,12 +1,13 @@
 package io.recupero.mart;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
 
 import io.recupero.plan.Fingerprint;
 import io.recupero.plan.Inputs;
 import io.recupero.plan.Job;
 import io.recupero.plan.Since;
-import java.time.Period;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -38,7 +39,7 @@ public final class MartJob implements Job {
 
   @Override
   public List<String> inputs() {
-    return List.of(LEDGER, INVOICES, ATTRIBUTES, DISPUTES);
+    return List.of(LEDGER, INVOICES, ATTRIBUTES, DISPUTES, Lookups.RATES);
   }
 
   @Override
@@ -55,28 +56,36 @@ public final class MartJob implements Job {
 
   @Override
   public Map<String, Dataset<Row>> build(Inputs inputs) {
-    return marts.tables(withDisputes(inputs));
+    return marts.tables(whole(inputs));
   }
 
   @Override
   public Optional<Map<String, Dataset<Row>>> additions(Since since) {
-    return News.lastDay(since, settings(), marts)
-        .flatMap(
-            last ->
-                News.of(since, List.of(LEDGER, INVOICES, DISPUTES))
-                    .map(
-                        changed ->
-                            marts.additions(
-                                withDisputes(since.before()),
-                                withDisputes(since.now()),
-                                changed,
-                                last,
-                                Period.ZERO,
-                                since.now()::shared)));
+    Optional<Dataset<Row>> rates = since.added(Lookups.RATES);
+    Optional<LocalDate> last = News.lastDay(since, settings(), marts);
+    Optional<Dataset<Row>> changed = News.of(since, List.of(LEDGER, INVOICES, DISPUTES));
+    if (rates.isEmpty() || last.isEmpty() || changed.isEmpty()) {
+      return Optional.empty();
+    }
+    // A cure over several currencies depends on rates; one that comes late, on those of the past.
+    boolean isRatedAnew =
+        !Since.isNothing(rates.get())
+            && !rates.get().where(col("rate_date").leq(lit(last.get()))).isEmpty();
+    return Optional.of(
+        marts.additions(
+            whole(since.before()),
+            whole(since.now()),
+            isRatedAnew
+                ? changed.get().unionByName(News.ofSeveralCurrencies(since.now()))
+                : changed.get(),
+            last.get(),
+            since.now()::shared));
   }
 
-  private MartInputs withDisputes(Inputs inputs) {
-    return from(inputs).with(WorkFrames.of(inputs, List.of("disputes")), marts.zone());
+  private MartInputs whole(Inputs inputs) {
+    return from(inputs)
+        .with(WorkFrames.of(inputs, List.of("disputes")), marts.zone())
+        .with(Lookups.ofRates(inputs::find, marts.zone()));
   }
 
   static MartInputs from(Inputs inputs) {

@@ -5,11 +5,12 @@ import io.recupero.walk.GroupWalk;
 import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
@@ -76,7 +77,8 @@ public final class Marts {
         new VintageMart(),
         new RecoveryMart(),
         new BillingMart(),
-        new RollMart(ageing));
+        new RollMart(ageing),
+        new CureMart(graceDays));
   }
 
   /** Returns the marts that tell of the work of collecting. */
@@ -85,7 +87,6 @@ public final class Marts {
         new ContactMart(ageing, graceDays),
         new PromiseMart(),
         new SurveyMart(),
-        new CureMart(graceDays),
         new DelayMart(graceDays),
         new DisputeMart());
   }
@@ -97,8 +98,11 @@ public final class Marts {
    * added up by whoever reads them.
    */
   public Map<String, Dataset<Row>> tables(MartInputs inputs) {
-    return walk(
-        GroupWalk.group(MartRows.of(inputs, Role.NOW), inputs.alike()), horizon, inputs, inputs);
+    if (isIdle(inputs)) {
+      return nothing(inputs);
+    }
+    GroupWalk.Grouped customers = GroupWalk.group(MartRows.of(inputs, Role.NOW), inputs.alike());
+    return walk(reach -> customers, horizon, inputs, inputs);
   }
 
   /**
@@ -108,7 +112,6 @@ public final class Marts {
    *
    * @param changed tells the customers of whom anything changed
    * @param lastHorizon the day up to which the tables were made; not after this horizon
-   * @param reach how long a receivable that ended is felt
    * @param keep keeps a small frame that several others are made of
    */
   Map<String, Dataset<Row>> additions(
@@ -116,34 +119,37 @@ public final class Marts {
       MartInputs now,
       Dataset<Row> changed,
       LocalDate lastHorizon,
-      Period reach,
       UnaryOperator<Dataset<Row>> keep) {
+    if (isIdle(now)) {
+      return nothing(now);
+    }
     MartChanges changes = new MartChanges(before, now, changed, lastHorizon, horizon, keep);
     Dataset<Row> rows =
         MartRows.of(changes.taken(), Role.BEFORE)
             .unionByName(MartRows.of(changes.given(), Role.NOW));
-    return walk(
-        GroupWalk.group(
-            lastHorizon.isBefore(horizon)
-                ? rows.unionByName(MartRows.of(changes.standing(reach), Role.STANDING))
-                : rows),
-        lastHorizon,
-        before,
-        now);
+    Function<Period, GroupWalk.Grouped> grouped =
+        reach ->
+            GroupWalk.group(
+                lastHorizon.isBefore(horizon)
+                    ? rows.unionByName(MartRows.of(changes.standing(reach), Role.STANDING))
+                    : rows);
+    return walk(grouped, lastHorizon, before, now);
   }
 
   /** Returns rows to add to tables made of other inputs, so that they say what these would. */
   Map<String, Dataset<Row>> difference(MartInputs before, MartInputs now) {
-    return walk(
-        GroupWalk.group(MartRows.of(before, Role.BEFORE).unionByName(MartRows.of(now, Role.NOW))),
-        horizon,
-        before,
-        now);
+    GroupWalk.Grouped customers =
+        GroupWalk.group(MartRows.of(before, Role.BEFORE).unionByName(MartRows.of(now, Role.NOW)));
+    return walk(reach -> customers, horizon, before, now);
   }
 
+  /** Walks once for each mart: that costs less than to keep all rows and take them apart. */
   private Map<String, Dataset<Row>> walk(
-      GroupWalk.Grouped customers, LocalDate lastHorizon, MartInputs before, MartInputs now) {
-    // To walk once for each mart costs less than to keep the rows of all marts for taking apart.
+      Function<Period, GroupWalk.Grouped> grouped,
+      LocalDate lastHorizon,
+      MartInputs before,
+      MartInputs now) {
+    Map<String, Dataset<Row>> tables = nothing(now);
     Walked walked =
         new Walked(
             (int) horizon.toEpochDay(),
@@ -151,33 +157,61 @@ public final class Marts {
             zone,
             lookups(now),
             lookups(before));
-    Map<String, Dataset<Row>> tables = new LinkedHashMap<>();
-    for (Mart mart : marts) {
-      StructType schema = CellRows.schema(mart);
-      boolean isEmpty = mart.needs().filter(input -> !now.delivered().contains(input)).isPresent();
+    Map<Period, GroupWalk.Grouped> customers = new HashMap<>();
+    for (Mart mart : fed(now)) {
       tables.put(
           mart.table(),
-          isEmpty
-              ? nothing(now, schema)
-              : customers.walk(schema, () -> new MartWalker(mart, walked)));
+          customers
+              .computeIfAbsent(mart.reach(), grouped)
+              .walk(CellRows.schema(mart), () -> new MartWalker(mart, walked)));
     }
-    if (withFindings) {
-      StructType schema = ContactFindings.schema();
+    if (hasFindings(now)) {
       tables.put(
           ContactFindings.TABLE,
-          now.delivered().contains("contacts")
-              ? customers.walk(schema, () -> new ContactFindings(walked))
-              : nothing(now, schema));
+          customers
+              .computeIfAbsent(Period.ZERO, grouped)
+              .walk(ContactFindings.schema(), () -> new ContactFindings(walked)));
     }
     return tables;
   }
 
-  private Lookups lookups(MartInputs inputs) {
-    return inputs.lookups().orElseGet(() -> Lookups.nothing(zone));
+  /** Returns the marts that there is something to walk for. */
+  private List<Mart> fed(MartInputs inputs) {
+    return marts.stream()
+        .filter(mart -> mart.needs().stream().allMatch(inputs.delivered()::contains))
+        .toList();
   }
 
-  private static Dataset<Row> nothing(MartInputs inputs, StructType schema) {
-    return inputs.ledger().sparkSession().createDataFrame(List.of(), schema);
+  private boolean hasFindings(MartInputs inputs) {
+    return withFindings && inputs.delivered().contains("contacts");
+  }
+
+  /** Returns whether nobody has to be brought together, since there is nothing to walk for. */
+  private boolean isIdle(MartInputs inputs) {
+    return fed(inputs).isEmpty() && !hasFindings(inputs);
+  }
+
+  private Map<String, Dataset<Row>> nothing(MartInputs inputs) {
+    Map<String, Dataset<Row>> tables = new LinkedHashMap<>();
+    schemas()
+        .forEach(
+            (table, schema) ->
+                tables.put(
+                    table, inputs.ledger().sparkSession().createDataFrame(List.of(), schema)));
+    return tables;
+  }
+
+  private Map<String, StructType> schemas() {
+    Map<String, StructType> schemas = new LinkedHashMap<>();
+    marts.forEach(mart -> schemas.put(mart.table(), CellRows.schema(mart)));
+    if (withFindings) {
+      schemas.put(ContactFindings.TABLE, ContactFindings.schema());
+    }
+    return schemas;
+  }
+
+  private Lookups lookups(MartInputs inputs) {
+    return inputs.lookups().orElseGet(() -> Lookups.nothing(zone));
   }
 
   ZoneId zone() {
@@ -190,8 +224,7 @@ public final class Marts {
 
   /** Returns the names of the tables. */
   public List<String> names() {
-    Stream<String> findings = withFindings ? Stream.of(ContactFindings.TABLE) : Stream.empty();
-    return Stream.concat(marts.stream().map(Mart::table), findings).toList();
+    return List.copyOf(schemas().keySet());
   }
 
   /** Returns what decides the marts beside their inputs. */

@@ -1,15 +1,10 @@
 package io.recupero.mart;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
-
 import io.recupero.compliance.ContactRules;
 import io.recupero.plan.Fingerprint;
 import io.recupero.plan.Inputs;
 import io.recupero.plan.Job;
 import io.recupero.plan.Since;
-import java.time.LocalDate;
-import java.time.Period;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,12 +28,6 @@ public final class WorkJob implements Job {
   /** Small tables that any customer's past may depend on. */
   private static final List<String> LOOKED_UP = List.of("silver.agents", Lookups.HOLIDAYS);
 
-  /**
-   * How long an invoice that ended is felt: the cures of a month are judged 90 days after it, and
-   * stand for a month.
-   */
-  private static final Period CURES_FELT = Period.ofDays(200);
-
   private final Marts marts;
   private final ContactRules rules;
 
@@ -61,7 +50,7 @@ public final class WorkJob implements Job {
   public List<String> inputs() {
     return Stream.of(
             Stream.of(MartJob.LEDGER, MartJob.INVOICES, MartJob.ATTRIBUTES),
-            Lookups.TABLES.stream(),
+            Stream.of(Lookups.HOLIDAYS),
             WorkFrames.INPUTS.stream().map(name -> "silver." + name))
         .flatMap(tables -> tables)
         .toList();
@@ -87,28 +76,21 @@ public final class WorkJob implements Job {
 
   @Override
   public Optional<Map<String, Dataset<Row>>> additions(Since since) {
-    Optional<Dataset<Row>> rates = since.added(Lookups.RATES);
-    Optional<LocalDate> last = News.lastDay(since, settings(), marts);
-    Optional<Dataset<Row>> changed = News.of(since, RECORDS);
-    if (rates.isEmpty()
-        || last.isEmpty()
-        || changed.isEmpty()
-        || LOOKED_UP.stream().anyMatch(table -> !isAsItWas(since, table))) {
+    if (LOOKED_UP.stream().anyMatch(table -> !isAsItWas(since, table))) {
       return Optional.empty();
     }
-    boolean isRatedAnew =
-        !Since.isNothing(rates.get())
-            && !rates.get().where(col("rate_date").leq(lit(last.get()))).isEmpty();
-    return Optional.of(
-        marts.additions(
-            from(since.before()),
-            from(since.now()),
-            isRatedAnew
-                ? changed.get().unionByName(News.ofSeveralCurrencies(since.now()))
-                : changed.get(),
-            last.get(),
-            CURES_FELT,
-            since.now()::shared));
+    return News.lastDay(since, settings(), marts)
+        .flatMap(
+            last ->
+                News.of(since, RECORDS)
+                    .map(
+                        changed ->
+                            marts.additions(
+                                from(since.before()),
+                                from(since.now()),
+                                changed,
+                                last,
+                                since.now()::shared)));
   }
 
   private static boolean isAsItWas(Since since, String table) {
@@ -118,6 +100,6 @@ public final class WorkJob implements Job {
   private MartInputs from(Inputs inputs) {
     return MartJob.from(inputs)
         .with(WorkFrames.of(inputs, WorkFrames.INPUTS), marts.zone())
-        .with(Lookups.of(inputs::find, rules, marts.zone()));
+        .with(Lookups.ofContacts(inputs::find, rules, marts.zone()));
   }
 }

@@ -3,6 +3,7 @@ package io.recupero.report;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 
+import io.recupero.contract.Newest;
 import io.recupero.kpi.KpiRow;
 import io.recupero.report.Headlines.Block;
 import java.math.BigDecimal;
@@ -116,12 +117,13 @@ final class DebtorsSection implements SectionMaker {
 
   /** One row an invoice: the version known last, due when it can be paid. */
   static Dataset<Row> invoices(Source source) {
-    return source
-        .read(source.invoices())
-        .groupBy(col("invoice_id").as("id"))
-        .agg(
-            expr("MAX_BY(STRUCT(customer_id, due_date, currency, portfolio_id), known_at)")
-                .as("invoice"))
-        .select("id", "invoice.*");
+    return Newest.of(
+            source.read(source.invoices()),
+            "invoice_id",
+            "customer_id",
+            "due_date",
+            "currency",
+            "portfolio_id")
+        .withColumnRenamed("invoice_id", "id");
   }
 }

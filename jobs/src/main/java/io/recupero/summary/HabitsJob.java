@@ -3,6 +3,7 @@ package io.recupero.summary;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.expr;
 
+import io.recupero.contract.Newest;
 import io.recupero.plan.Fingerprint;
 import io.recupero.plan.Inputs;
 import io.recupero.plan.Job;
@@ -71,10 +72,7 @@ public final class HabitsJob implements Job {
   @Override
   public Map<String, Dataset<Row>> build(Inputs inputs) {
     Dataset<Row> invoices =
-        inputs
-            .read(INVOICES)
-            .groupBy("invoice_id")
-            .agg(expr("MAX_BY(STRUCT(due_date, portfolio_id), known_at) AS invoice"));
+        Newest.of(inputs.read(INVOICES), "invoice_id", "due_date", "portfolio_id");
     return Map.of(
         METHODS,
         methods(inputs, invoices),
@@ -87,10 +85,7 @@ public final class HabitsJob implements Job {
   private Dataset<Row> methods(Inputs inputs, Dataset<Row> invoices) {
     LocalDate from = asOf.withDayOfMonth(1).minusMonths(MONTHS);
     Dataset<Row> methods =
-        inputs
-            .read(PAYMENTS)
-            .groupBy("payment_id")
-            .agg(expr("MAX_BY(method, known_at) AS method"))
+        Newest.of(inputs.read(PAYMENTS), "payment_id", "method")
             .withColumnRenamed("payment_id", "source_id");
     return inputs
         .read(LEDGER)
@@ -102,10 +97,10 @@ public final class HabitsJob implements Job {
             "LEAST(LAST_DAY(effective_on), DATE'" + asOf + "') AS as_of",
             "method",
             "currency",
-            "invoice.portfolio_id",
+            "portfolio_id",
             "source_id",
             "-amount AS cash",
-            "DATEDIFF(COALESCE(paid_on, effective_on), invoice.due_date) AS days_late")
+            "DATEDIFF(COALESCE(paid_on, effective_on), due_date) AS days_late")
         // money that was taken off again, as when a correction was learned, paid nothing
         .groupBy("as_of", "method", "currency", "portfolio_id", "source_id", "days_late")
         .agg(expr("SUM(cash)").as("cash"))
@@ -144,7 +139,7 @@ public final class HabitsJob implements Job {
         .selectExpr(
             "LEAST(LAST_DAY(first_on), DATE'" + asOf + "') AS as_of",
             "currency",
-            "invoice.portfolio_id",
+            "portfolio_id",
             "charged",
             seen + " <= DATE'" + asOf + "' AS judged",
             "closed",

@@ -21,7 +21,7 @@ final class Shares {
    * The bytes of files that a share is made of. Of Parquet, rows to be sorted are some ten times as
    * large, and two tasks share a laptop's gigabyte.
    */
-  private static final long BYTES = 32L << 20;
+  private static final long BYTES = 16L << 20;
 
   /** From here on it pays to look first which groups are alike. */
   private static final long LARGE = 8L << 20;
@@ -30,7 +30,7 @@ final class Shares {
 
   /** Returns the number of shares; empty where the session's own is enough. */
   static Optional<Integer> of(Dataset<Row> rows) {
-    int least = SQLConf.get().numShufflePartitions();
+    int least = SQLConf.get().defaultNumShufflePartitions();
     int count = count(bytes(rows.queryExecution().optimizedPlan()), least);
     return count == least ? Optional.empty() : Optional.of(count);
   }
@@ -40,7 +40,7 @@ final class Shares {
     long bytes = bytes(rows.queryExecution().optimizedPlan());
     return bytes < LARGE
         ? Optional.empty()
-        : Optional.of(count(bytes, SQLConf.get().numShufflePartitions()));
+        : Optional.of(count(bytes, SQLConf.get().defaultNumShufflePartitions()));
   }
 
   static int count(long bytes, int least) {

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.Period;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,7 +79,7 @@ class MartAdditionsTest {
             .unionByName(today.attributes().exceptAll(then.attributes()).select("customer_id"));
     Map<String, Dataset<Row>> last = marts(before).tables(then);
     Map<String, Dataset<Row>> additions =
-        marts(now).additions(then, today, changed, before, Period.ZERO, Dataset::cache);
+        marts(now).additions(then, today, changed, before, Dataset::cache);
     marts(now)
         .tables(today)
         .forEach(

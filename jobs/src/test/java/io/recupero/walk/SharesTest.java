@@ -17,14 +17,14 @@ class SharesTest {
   @Test
   void smallInputsKeepTheSessionsNumber() {
     assertThat(Shares.count(0, 2)).isEqualTo(2);
-    assertThat(Shares.count(64L << 20, 2)).isEqualTo(2);
+    assertThat(Shares.count(32L << 20, 2)).isEqualTo(2);
   }
 
   @Test
   void largeInputsAreDealtOutInWholeTurnsOfAllCores() {
-    assertThat(Shares.count((64L << 20) + 1, 2)).isEqualTo(4);
-    assertThat(Shares.count(1L << 30, 2)).isEqualTo(32);
-    assertThat(Shares.count(1L << 30, 24)).isEqualTo(48);
+    assertThat(Shares.count((32L << 20) + 1, 2)).isEqualTo(4);
+    assertThat(Shares.count(1L << 29, 2)).isEqualTo(32);
+    assertThat(Shares.count(1L << 29, 24)).isEqualTo(48);
   }
 
   @Test
