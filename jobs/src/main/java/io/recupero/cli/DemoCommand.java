@@ -21,19 +21,20 @@ import picocli.CommandLine.Mixin;
 final class DemoCommand implements Callable<Integer> {
 
   /** Enough to see what there is; the others are a question away. */
-  private static final List<String> HEADLINES =
+  static final List<String> HEADLINES =
       List.of(
           "delinquency_index",
           "par_30",
           "overdue_over_30",
-          "overdue_over_90",
           "average_dpd",
           "recovery_rate",
-          "recovery_rate_30",
           "recovery_rate_90",
+          "collected_on_time",
+          "cei",
+          "dso",
           "days_to_recover_median",
-          "days_to_recover_paid_by_30",
           "days_to_recover_paid_by_90",
+          "write_off_rate",
           "unapplied_share",
           "restructured_share");
 

@@ -119,8 +119,41 @@ final class Walk {
     books.close(allocate);
   }
 
+  /**
+   * Hands over what differs, one day after the other: postings of two days have nothing to do with
+   * each other, and of a debtor with a hundred thousand invoices all of them together are too many.
+   */
   private static void emit(
       List<Move> before, List<Move> after, long knownAt, Consumer<LedgerEvent> events) {
+    int was = 0;
+    int is = 0;
+    while (was < before.size() || is < after.size()) {
+      int day = Math.min(dayAt(before, was), dayAt(after, is));
+      int wasTo = endOf(day, before, was);
+      int isTo = endOf(day, after, is);
+      emitDay(before.subList(was, wasTo), after.subList(is, isTo), knownAt, events);
+      was = wasTo;
+      is = isTo;
+    }
+  }
+
+  private static int dayAt(List<Move> moves, int place) {
+    return place < moves.size() ? moves.get(place).day() : Integer.MAX_VALUE;
+  }
+
+  private static int endOf(int day, List<Move> moves, int from) {
+    int to = from;
+    while (dayAt(moves, to) == day && to < moves.size()) {
+      to++;
+    }
+    return to;
+  }
+
+  private static void emitDay(
+      List<Move> before, List<Move> after, long knownAt, Consumer<LedgerEvent> events) {
+    if (before.equals(after)) {
+      return;
+    }
     Map<Posting, Change> changes = new LinkedHashMap<>();
     collect(before, -1, changes);
     collect(after, 1, changes);
@@ -133,13 +166,8 @@ final class Walk {
   }
 
   private static void collect(List<Move> moves, int sign, Map<Posting, Change> changes) {
-    int day = Integer.MIN_VALUE;
     int sequence = 0;
     for (Move move : moves) {
-      if (move.day() != day) {
-        day = move.day();
-        sequence = 0;
-      }
       if (move.kind() == null) {
         continue;
       }
