@@ -12,6 +12,10 @@ import psutil
 TICK = 0.05
 
 
+class Failed(Exception):
+    """A command ended badly or not in time; says which, and its last words."""
+
+
 @dataclasses.dataclass
 class Measured:
     seconds: float
@@ -21,7 +25,7 @@ class Measured:
 
 
 def run(command: list[str], *, cores: list[int] | None = None, env: dict[str, str] | None = None, timeout: float = 7200) -> Measured:
-    """Runs a command on the given cores (default: all); fails with its last words if it fails.
+    """Runs a command on the given cores (default: all); raises Failed with its last words if it fails.
 
     Peak memory is that of the whole tree: the resident sizes of all processes added up at each tick, so
     pages that processes share count once for each. It is never below what it was, by at most a tick.
@@ -58,13 +62,13 @@ def run(command: list[str], *, cores: list[int] | None = None, env: dict[str, st
         if time.monotonic() - begun > timeout:
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()
-            raise SystemExit(f"Cannot measure {' '.join(command)}: it took more than {timeout:.0f} s.")
+            raise Failed(f"Cannot measure {' '.join(command)}: it took more than {timeout:.0f} s.")
         time.sleep(TICK)
     seconds = time.monotonic() - begun
     output += process.stdout.read() or b""
     text = output.decode(errors="replace")
     if process.returncode != 0:
-        raise SystemExit(f"Cannot measure {' '.join(command)}: it ended with code {process.returncode}.\n" + "\n".join(text.splitlines()[-25:]))
+        raise Failed(f"Cannot measure {' '.join(command)}: it ended with code {process.returncode}.\n" + "\n".join(text.splitlines()[-25:]))
     return Measured(seconds, sum(cpu.values()), peak, text)
 
 

@@ -119,6 +119,7 @@ class Bench:
         self.cores = len(os.sched_getaffinity(0))
         self.rows: list[dict] = []
         self.equalities: list[dict] = []
+        self.failures: list[dict] = []
         self.notes: list[str] = []
         self.work = DATA / "work"
         shutil.rmtree(self.work, ignore_errors=True)
@@ -153,22 +154,37 @@ class Bench:
         return label, once
 
     def interleaved(self, scenario: str, invoices: int, sides: list[tuple], cores: list[int] | None = None, check=None) -> None:
-        """Measures the sides in turn, A B C A B C; `check` runs once after the first turn."""
+        """Measures the sides in turn, A B C A B C; `check` runs once after the first turn.
+
+        A side that fails is told as such and left out from then on: hours of the others are not lost with it.
+        """
         everywhere = sorted(os.sched_getaffinity(0))
         runs: dict[str, list[measure.Measured]] = {label: [] for label, *_ in sides}
         for turn in range(self.args.runs):
             for label, once, *own_cores in sides:
-                measured = once(own_cores[0] if own_cores else cores or everywhere)
+                if self.failed(scenario, invoices, label):
+                    continue
+                try:
+                    measured = once(own_cores[0] if own_cores else cores or everywhere)
+                except measure.Failed as failed:
+                    say(f"{scenario} {invoices:,}: {label}: {failed}")
+                    self.failures.append({"scenario": scenario, "invoices": invoices, "side": label, "why": str(failed)})
+                    continue
                 runs[label].append(measured)
                 say(f"{scenario} {invoices:,}: {label}: {measured.seconds:.2f} s, {measured.peak_bytes / 2**30:.2f} GiB (run {turn + 1})")
-            if turn == 0 and check:
+            if turn == 0 and check and not any(self.failed(scenario, invoices, label) for label, *_ in sides):
                 check()
         for label, measured in runs.items():
+            if not measured:
+                continue
             self.rows.append({
                 "scenario": scenario, "invoices": invoices, "side": label, "runs": len(measured),
                 "seconds": [round(m.seconds, 3) for m in measured], "median": round(statistics.median(m.seconds for m in measured), 3),
                 "cpu_median": round(statistics.median(m.cpu_seconds for m in measured), 2), "peak_gib": round(max(m.peak_bytes for m in measured) / 2**30, 3),
             })
+
+    def failed(self, scenario: str, invoices: int, label: str) -> bool:
+        return any((one["scenario"], one["invoices"], one["side"]) == (scenario, invoices, label) for one in self.failures)
 
     def equality(self, scenario: str, invoices: int, lake: pathlib.Path, names: list[str]) -> None:
         for name in names:
@@ -361,6 +377,9 @@ def markdown(result: dict) -> str:
         times = f"{row['median'] / ours:.2f}" if ours else ""
         lines.append(f"| {row['scenario']} | {row['invoices']:,} | {row['side']} | {row['median']:.2f} | {min(row['seconds']):.2f} - {max(row['seconds']):.2f} |"
                      f" {times} | {row['cpu_median']:.1f} | {row['peak_gib']:.2f} | {row['runs']} |")
+    if result["failures"]:
+        lines += ["", "## Failed", ""]
+        lines += [f"- {one['scenario']}, {one['invoices']:,} invoices: {one['side']}: {one['why'].splitlines()[0]}" for one in result["failures"]]
     lines += ["", "## Equality", "", "| scenario | invoices | peer | cells compared | differences |", "|---|---:|---|---:|---|"]
     for one in result["equalities"]:
         lines.append(f"| {one['scenario']} | {one['invoices']:,} | {one['side']} | {one['cells']:,} | {'; '.join(one['differences']) or 'none'} |")
@@ -394,21 +413,32 @@ def main() -> None:
     bench = Bench(args)
     # Builds, and lets the launcher leave its archive of classes: neither is part of any figure.
     subprocess.run(recupero("run", "--help"), check=True, stdout=subprocess.DEVNULL, env={**os.environ, **settings(bench.cores)})
+    name = args.name or ("short-" if args.short else "") + "-".join(scenarios) + "-" + "-".join(f"{size / 1_000_000:g}m" for size in sizes)
     for scenario in scenarios:
         for size in sizes[:1] if scenario == "demo" else sizes:
-            getattr(bench, "cores_" if scenario == "cores" else scenario)(size)
-
-    name = args.name or ("short-" if args.short else "") + "-".join(scenarios) + "-" + "-".join(f"{size / 1_000_000:g}m" for size in sizes)
-    result = {"name": name, "machine": before, "versions": versions(), "rows": bench.rows, "equalities": bench.equalities,
-              "goals": goals(bench.rows), "notes": bench.notes}
-    args.results.mkdir(parents=True, exist_ok=True)
-    (args.results / f"{name}.json").write_text(json.dumps(result, indent=1) + "\n")
-    (args.results / f"{name}.md").write_text(markdown(result))
-    print("\n" + markdown(result))
+            try:
+                getattr(bench, "cores_" if scenario == "cores" else scenario)(size)
+            except measure.Failed as failed:
+                bench.failures.append({"scenario": scenario, "invoices": size, "side": "all", "why": str(failed)})
+            # After each, so that what was measured is there whatever ends the benchmark.
+            write(args.results, name, before, bench)
+    print("\n" + (args.results / f"{name}.md").read_text())
+    for failure in bench.failures:
+        say(f"FAILED: {failure['scenario']}, {failure['invoices']:,} invoices: {failure['side']}: {failure['why']}")
     different = [one for one in bench.equalities if one["differences"]]
     if different:
         say("NOT EQUAL: " + "; ".join(f"{one['scenario']}: {one['side']}: {', '.join(one['differences'])}" for one in different))
+    if different or bench.failures:
         sys.exit(1)
+
+
+def write(folder: pathlib.Path, name: str, machine: dict, bench: Bench) -> None:
+    """Writes what was measured so far."""
+    result = {"name": name, "machine": machine, "versions": versions(), "rows": bench.rows, "equalities": bench.equalities,
+              "failures": bench.failures, "goals": goals(bench.rows), "notes": bench.notes}
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"{name}.json").write_text(json.dumps(result, indent=1) + "\n")
+    (folder / f"{name}.md").write_text(markdown(result))
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ import tempfile
 import duckdb
 
 import equal
+import measure
 import night
 import run
 
@@ -49,6 +50,17 @@ def main() -> None:
         result = json.loads((work / "results" / "test.json").read_text())
         assert len(result["equalities"]) == len(peers), result["equalities"]
         assert all(one["cells"] > 0 and not one["differences"] for one in result["equalities"])
+
+        # A side that fails is told, and costs the others nothing.
+        def broken(_):
+            return measure.run([sys.executable, "-c", "raise SystemExit('no more memory')"])
+
+        failing = run.Bench(argparse.Namespace(runs=2, peers=peers, every_day=False))
+        failing.interleaved("marts", INVOICES, [("broken", broken), ("whole", lambda _: measure.run([sys.executable, "-c", ""]))], check=lambda: 1 / 0)
+        assert [row["side"] for row in failing.rows] == ["whole"] and failing.rows[0]["runs"] == 2, failing.rows
+        assert [one["side"] for one in failing.failures] == ["broken"] and "no more memory" in failing.failures[0]["why"], failing.failures
+        run.write(work / "results", "failed", {"cpu": "", "cores": 1, "memory_gib": 1, "system": "", "load_before": 0}, failing)
+        assert "## Failed" in (work / "results" / "failed.md").read_text()
 
         # From raw files against the same lake: ours need not run a second time.
         bench = run.Bench(argparse.Namespace(runs=1, peers=peers, every_day=False))

@@ -119,6 +119,9 @@ final class Books {
    * @return what could not be taken off
    */
   private long release(Account account, long amount) {
+    if (amount <= 0) {
+      return 0; // as nearly always: the journal of a large debtor is long
+    }
     Map<Fund, Map<EventKind, Long>> taken = new LinkedHashMap<>();
     for (int i = journal.size() - 1; i >= 0; i--) {
       Move move = journal.get(i);
@@ -128,7 +131,7 @@ final class Books {
             .merge(move.kind(), -move.accountAmount(), Long::sum);
       }
     }
-    long left = Math.max(0, amount);
+    long left = amount;
     for (Map.Entry<Fund, Map<EventKind, Long>> of : taken.entrySet()) {
       for (Map.Entry<EventKind, Long> way : of.getValue().entrySet()) {
         Fund fund = of.getKey();

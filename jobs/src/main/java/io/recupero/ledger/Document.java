@@ -29,22 +29,15 @@ abstract class Document {
   /** The day on which the walk has it on its agenda. */
   int agendaDay = NEVER;
 
-  private String key;
-
   Document(DocumentRow row) {
     this.id = row.id();
     this.knownAt = row.knownAt();
   }
 
-  /** Returns what the document is a version of: a later version with this key replaces it. */
-  final String key() {
-    if (key == null) {
-      key = table() + '|' + id;
-    }
-    return key;
-  }
-
-  /** Returns the table whose ids its id is one of. */
+  /**
+   * Returns the table whose ids its id is one of: what the document is a version of is told by
+   * both, and a later version replaces it.
+   */
   abstract String table();
 
   abstract Step step();
@@ -63,8 +56,17 @@ abstract class Document {
   /** Lets the document be found by those that refer to it, and be told when they change. */
   void enter(File file, Books books) {}
 
+  /** Takes back what it entered: another version of it takes its place. */
+  void leave(File file) {}
+
   /** Compares two documents of one step of one day. */
   int compareWithin(Document other) {
-    return key().compareTo(other.key());
+    return byKey(this, other);
+  }
+
+  /** The order of tables, then of ids. */
+  static int byKey(Document a, Document b) {
+    int order = a.table().compareTo(b.table());
+    return order != 0 ? order : a.id.compareTo(b.id);
   }
 }

@@ -2,7 +2,9 @@ package io.recupero.ledger;
 
 import io.recupero.walk.GroupWalk;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -16,7 +18,9 @@ final class LedgerWalker implements GroupWalk.Walker {
 
   private final boolean allocate;
   private final Map<UTF8String, String> shared = new HashMap<>();
+  private final Map<String, String> ids = new HashMap<>();
   private List<Document> documents = new ArrayList<>();
+  private Iterator<LedgerEvent> events = Collections.emptyIterator();
   private String party;
 
   LedgerWalker(boolean allocate) {
@@ -29,10 +33,10 @@ final class LedgerWalker implements GroupWalk.Walker {
       party = text(row, 0);
     }
     String kind = shared(row, 1);
-    String id = text(row, 2);
-    String customer = text(row, 3);
-    String invoice = text(row, 5);
-    String refersTo = text(row, 6);
+    String id = id(row, 2);
+    String customer = id(row, 3);
+    String invoice = id(row, 5);
+    String refersTo = id(row, 6);
     int dueDay = day(row, 8);
     long amount = amount(row, 9);
     documents.add(
@@ -48,14 +52,33 @@ final class LedgerWalker implements GroupWalk.Walker {
                 dueDay,
                 amount,
                 row.isNullAt(10) ? amount : amount(row, 10),
-                text(row, 11),
+                id(row, 11),
                 row.getLong(12))));
   }
 
   @Override
   public void endOfGroup(Consumer<InternalRow> out) {
-    Walk.over(documents, allocate, event -> out.accept(row(event)));
+    events = Walk.over(documents, allocate);
     documents = new ArrayList<>();
+    ids.clear();
+  }
+
+  /** Events go out while the walk goes on: as rows, those of a large debtor would fill the heap. */
+  @Override
+  public Iterator<InternalRow> collected(boolean last) {
+    Iterator<LedgerEvent> walked = events;
+    events = Collections.emptyIterator();
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return walked.hasNext();
+      }
+
+      @Override
+      public InternalRow next() {
+        return LedgerWalker.row(walked.next());
+      }
+    };
   }
 
   private static InternalRow row(LedgerEvent event) {
@@ -78,6 +101,13 @@ final class LedgerWalker implements GroupWalk.Walker {
 
   private static String text(InternalRow row, int column) {
     return row.isNullAt(column) ? null : row.getUTF8String(column).toString();
+  }
+
+  /** Ids are said again by the documents that refer to them; within a party each is kept once. */
+  private String id(InternalRow row, int column) {
+    String id = text(row, column);
+    String known = id == null ? null : ids.putIfAbsent(id, id);
+    return known == null ? id : known;
   }
 
   /** Texts of few values are kept once. */

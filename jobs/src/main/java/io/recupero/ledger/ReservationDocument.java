@@ -4,6 +4,7 @@ package io.recupero.ledger;
 final class ReservationDocument extends Document {
 
   private final DocumentRow row;
+  private boolean reserves;
 
   ReservationDocument(DocumentRow row) {
     super(row);
@@ -33,7 +34,16 @@ final class ReservationDocument extends Document {
 
   @Override
   void enter(File file, Books books) {
-    file.reserve(row.refersTo(), this, row.otherAmount());
+    file.reserve(row.refersTo(), row.otherAmount());
+    reserves = true;
+  }
+
+  @Override
+  void leave(File file) {
+    if (reserves) {
+      file.reserve(row.refersTo(), -row.otherAmount());
+      reserves = false;
+    }
   }
 
   @Override

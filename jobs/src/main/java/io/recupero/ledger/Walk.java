@@ -1,12 +1,14 @@
 package io.recupero.ledger;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -20,7 +22,7 @@ import java.util.function.Consumer;
  * everything known, and what differs from before is emitted as events known at that time. So the
  * events known until any moment add up to what the books said then, and a replay emits the same.
  */
-final class Walk {
+final class Walk implements Iterator<LedgerEvent> {
 
   private static final Comparator<Document> WITHIN_DAY =
       (a, b) -> {
@@ -28,48 +30,65 @@ final class Walk {
         return order != 0 ? order : a.compareWithin(b);
       };
 
+  private final List<Document> documents;
   private final boolean allocate;
   private final Books books = new Books();
   private final File file = new File();
-  private final Map<String, Document> current = new HashMap<>();
   private final TreeMap<Integer, List<Document>> agenda = new TreeMap<>();
+  private final ArrayDeque<LedgerEvent> ready = new ArrayDeque<>();
+  private int learned;
 
-  private Walk(boolean allocate) {
+  private Walk(List<Document> documents, boolean allocate) {
+    this.documents = documents;
     this.allocate = allocate;
   }
 
   /**
-   * Walks documents and hands over the events, in the order of knowledge.
+   * Returns the events of documents, in the order of knowledge, each step of it made when it is
+   * asked for.
    *
+   * @param documents are sorted, and the walk's from now on
    * @param allocate whether waiting money goes to open invoices by itself
    */
-  static void over(List<Document> documents, boolean allocate, Consumer<LedgerEvent> events) {
+  static Iterator<LedgerEvent> over(List<Document> documents, boolean allocate) {
     documents.sort(
-        Comparator.comparingLong((Document d) -> d.knownAt).thenComparing(Document::key));
-    Walk walk = new Walk(allocate);
-    int from = 0;
-    while (from < documents.size()) {
-      long knownAt = documents.get(from).knownAt;
-      int to = from + 1;
-      while (to < documents.size() && documents.get(to).knownAt == knownAt) {
-        to++;
-      }
-      walk.learn(documents.subList(from, to), knownAt, events);
-      from = to;
-    }
+        Comparator.comparingLong((Document d) -> d.knownAt).thenComparing(Document::byKey));
+    return new Walk(documents, allocate);
   }
 
-  private void learn(List<Document> news, long knownAt, Consumer<LedgerEvent> events) {
+  @Override
+  public boolean hasNext() {
+    while (ready.isEmpty() && learned < documents.size()) {
+      int from = learned;
+      long knownAt = documents.get(from).knownAt;
+      while (learned < documents.size() && documents.get(learned).knownAt == knownAt) {
+        learned++;
+      }
+      learn(documents.subList(from, learned), knownAt);
+    }
+    return !ready.isEmpty();
+  }
+
+  @Override
+  public LedgerEvent next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException();
+    }
+    return ready.poll();
+  }
+
+  private void learn(List<Document> news, long knownAt) {
     int from = Document.NEVER;
     for (Document document : news) {
-      Document before = current.put(document.key(), document);
+      Document before = file.replace(document);
       if (before != null) {
         from = Math.min(from, Math.min(before.agendaDay, before.changesFrom(file)));
+        before.leave(file);
         unschedule(before);
       }
     }
     for (Document document : news) {
-      if (current.get(document.key()) == document) {
+      if (file.isCurrent(document)) {
         document.enter(file, books);
       }
     }
@@ -80,7 +99,7 @@ final class Walk {
       moved.addAll(file.referringTo(document));
     }
     for (Document document : moved) {
-      if (current.get(document.key()) == document) {
+      if (file.isCurrent(document)) {
         int was = document.agendaDay;
         from = Math.min(from, Math.min(was, schedule(document)));
       }
@@ -90,7 +109,7 @@ final class Walk {
     }
     List<Move> before = books.rewind(from);
     agenda.tailMap(from, true).forEach(this::post);
-    emit(before, books.since(from), knownAt, events);
+    emit(before, books.since(from), knownAt, ready::add);
   }
 
   private int schedule(Document document) {
@@ -149,14 +168,24 @@ final class Walk {
     return to;
   }
 
+  /** What both days begin with, and what both end with, is no news: mostly all but one posting. */
   private static void emitDay(
       List<Move> before, List<Move> after, long knownAt, Consumer<LedgerEvent> events) {
-    if (before.equals(after)) {
-      return;
+    int least = Math.min(before.size(), after.size());
+    int head = 0;
+    int sequence = 0;
+    while (head < least && before.get(head).equals(after.get(head))) {
+      sequence += postings(before.get(head));
+      head++;
+    }
+    int tail = 0;
+    while (tail < least - head
+        && before.get(before.size() - 1 - tail).equals(after.get(after.size() - 1 - tail))) {
+      tail++;
     }
     Map<Posting, Change> changes = new LinkedHashMap<>();
-    collect(before, -1, changes);
-    collect(after, 1, changes);
+    collect(before.subList(head, before.size() - tail), -1, sequence, changes);
+    collect(after.subList(head, after.size() - tail), 1, sequence, changes);
     changes.forEach(
         (posting, change) -> {
           if (change.amount != 0 || change.finding != null) {
@@ -165,13 +194,25 @@ final class Walk {
         });
   }
 
-  private static void collect(List<Move> moves, int sign, Map<Posting, Change> changes) {
-    int sequence = 0;
+  private static int postings(Move move) {
+    if (move.kind() == null) {
+      return 0;
+    }
+    return (isOfAccount(move) ? 1 : 0) + (move.unapplied() != 0 ? 1 : 0);
+  }
+
+  private static boolean isOfAccount(Move move) {
+    return move.account() != null || move.finding() != null;
+  }
+
+  private static void collect(
+      List<Move> moves, int sign, int firstSequence, Map<Posting, Change> changes) {
+    int sequence = firstSequence;
     for (Move move : moves) {
       if (move.kind() == null) {
         continue;
       }
-      if (move.account() != null || move.finding() != null) {
+      if (isOfAccount(move)) {
         change(changes, Posting.ofAccount(move), sign, move.accountAmount(), sequence++, move);
       }
       if (move.unapplied() != 0) {

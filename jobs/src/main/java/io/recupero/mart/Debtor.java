@@ -12,7 +12,7 @@ import org.apache.spark.unsafe.types.UTF8String;
 /** A customer with its receivables, what waits unapplied, and who it was when. */
 final class Debtor {
 
-  private record Version(int fromDay, Attributes attributes) {}
+  record Version(int fromDay, Attributes attributes) {}
 
   final UTF8String customerId;
   final ZoneId zone;
@@ -76,6 +76,11 @@ final class Debtor {
     versions = distinct;
     receivables.values().forEach(Receivable::settle);
     unapplied.values().forEach(Receivable::settle);
+  }
+
+  /** Returns who it was when, from the earliest on. */
+  List<Version> versions() {
+    return versions;
   }
 
   /** Returns the attributes in force on a day; before the first dated row nothing is known. */

@@ -3,6 +3,7 @@ package io.recupero.mart;
 import io.recupero.compliance.Finding;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -33,6 +34,10 @@ final class Dossier {
         new Key(version.kind(), version.id()),
         version,
         (a, b) -> a.knownAt() > b.knownAt() ? a : b);
+  }
+
+  Collection<WorkRecord> records() {
+    return records.values();
   }
 
   boolean isEmpty() {

@@ -56,7 +56,7 @@ public final class MartJob implements Job {
 
   @Override
   public Map<String, Dataset<Row>> build(Inputs inputs) {
-    return marts.tables(whole(inputs));
+    return marts.tables(whole(inputs), inputs::shared);
   }
 
   @Override

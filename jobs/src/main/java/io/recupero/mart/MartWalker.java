@@ -1,13 +1,12 @@
 package io.recupero.mart;
 
-import io.recupero.walk.GroupWalk;
 import java.util.Collections;
 import java.util.Iterator;
-import java.util.function.Consumer;
+import java.util.NoSuchElementException;
 import org.apache.spark.sql.catalyst.InternalRow;
 
 /** Sweeps one customer after the other, and hands over the cells of a mart. */
-final class MartWalker implements GroupWalk.Walker {
+final class MartWalker implements Iterator<InternalRow> {
 
   /** What becomes of a customer's rows. */
   enum Role {
@@ -19,13 +18,16 @@ final class MartWalker implements GroupWalk.Walker {
     STANDING
   }
 
-  private final DebtorRows debtors;
+  private final PackReader customers;
   private final Cells cells;
   private final CellRows rows;
   private final Sweep[] sweeps;
+  private Iterator<InternalRow> full = Collections.emptyIterator();
+  private boolean ended;
 
-  MartWalker(Mart mart, Walked walked) {
-    this.debtors = new DebtorRows(walked);
+  /** Walks the customers of the packs of a partition. */
+  MartWalker(Mart mart, Walked walked, Iterator<InternalRow> packs) {
+    this.customers = new PackReader(walked, packs);
     this.cells = new Cells(mart);
     this.rows = new CellRows(mart);
     int horizon = walked.horizon();
@@ -39,26 +41,37 @@ final class MartWalker implements GroupWalk.Walker {
   }
 
   private Sweep sweep(Mart mart, Sweep.Span span, int sign) {
-    return new Sweep(mart, span, sign, cells, debtors.attributes.nothing);
+    return new Sweep(mart, span, sign, cells, customers.nobody());
   }
 
   @Override
-  public void row(InternalRow row) {
-    debtors.take(row);
-  }
-
-  @Override
-  public void endOfGroup(Consumer<InternalRow> out) {
-    Debtor[] ended = debtors.end();
-    for (int role = 0; role < ended.length; role++) {
-      if (ended[role] != null) {
-        sweeps[role].over(ended[role]);
+  public boolean hasNext() {
+    while (!full.hasNext() && !ended) {
+      if (customers.hasNext()) {
+        sweep(customers.next());
+      } else {
+        ended = true;
+      }
+      if (ended || cells.isFull()) {
+        full = rows.of(cells.take());
       }
     }
+    return full.hasNext();
   }
 
   @Override
-  public Iterator<InternalRow> collected(boolean last) {
-    return last || cells.isFull() ? rows.of(cells.take()) : Collections.emptyIterator();
+  public InternalRow next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException();
+    }
+    return full.next();
+  }
+
+  private void sweep(Debtor[] roles) {
+    for (int role = 0; role < roles.length; role++) {
+      if (roles[role] != null) {
+        sweeps[role].over(roles[role]);
+      }
+    }
   }
 }

@@ -2,6 +2,7 @@ package io.recupero.mart;
 
 import io.recupero.mart.MartWalker.Role;
 import io.recupero.walk.GroupWalk;
+import io.recupero.walk.PartitionWalk;
 import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneId;
@@ -98,11 +99,20 @@ public final class Marts {
    * added up by whoever reads them.
    */
   public Map<String, Dataset<Row>> tables(MartInputs inputs) {
+    return tables(inputs, UnaryOperator.identity());
+  }
+
+  /**
+   * Returns the same.
+   *
+   * @param keep keeps a frame that several others are made of
+   */
+  Map<String, Dataset<Row>> tables(MartInputs inputs, UnaryOperator<Dataset<Row>> keep) {
     if (isIdle(inputs)) {
       return nothing(inputs);
     }
     GroupWalk.Grouped customers = GroupWalk.group(MartRows.of(inputs, Role.NOW), inputs.alike());
-    return walk(reach -> customers, horizon, inputs, inputs);
+    return walk(reach -> customers, horizon, inputs, inputs, keep);
   }
 
   /**
@@ -112,7 +122,7 @@ public final class Marts {
    *
    * @param changed tells the customers of whom anything changed
    * @param lastHorizon the day up to which the tables were made; not after this horizon
-   * @param keep keeps a small frame that several others are made of
+   * @param keep keeps a frame that several others are made of
    */
   Map<String, Dataset<Row>> additions(
       MartInputs before,
@@ -133,22 +143,26 @@ public final class Marts {
                 lastHorizon.isBefore(horizon)
                     ? rows.unionByName(MartRows.of(changes.standing(reach), Role.STANDING))
                     : rows);
-    return walk(grouped, lastHorizon, before, now);
+    return walk(grouped, lastHorizon, before, now, keep);
   }
 
   /** Returns rows to add to tables made of other inputs, so that they say what these would. */
   Map<String, Dataset<Row>> difference(MartInputs before, MartInputs now) {
     GroupWalk.Grouped customers =
         GroupWalk.group(MartRows.of(before, Role.BEFORE).unionByName(MartRows.of(now, Role.NOW)));
-    return walk(reach -> customers, horizon, before, now);
+    return walk(reach -> customers, horizon, before, now, UnaryOperator.identity());
   }
 
-  /** Walks once for each mart: that costs less than to keep all rows and take them apart. */
+  /**
+   * Takes customers in once, and walks over them, packed, for each mart: that costs less than to
+   * keep the rows of all marts and take them apart.
+   */
   private Map<String, Dataset<Row>> walk(
       Function<Period, GroupWalk.Grouped> grouped,
       LocalDate lastHorizon,
       MartInputs before,
-      MartInputs now) {
+      MartInputs now,
+      UnaryOperator<Dataset<Row>> keep) {
     Map<String, Dataset<Row>> tables = nothing(now);
     Walked walked =
         new Walked(
@@ -157,22 +171,35 @@ public final class Marts {
             zone,
             lookups(now),
             lookups(before));
-    Map<Period, GroupWalk.Grouped> customers = new HashMap<>();
+    Map<Period, Dataset<Row>> customers = new HashMap<>();
     for (Mart mart : fed(now)) {
+      Dataset<Row> packs =
+          customers.computeIfAbsent(
+              mart.reach(), reach -> packed(grouped.apply(reach), walked, keep));
       tables.put(
           mart.table(),
-          customers
-              .computeIfAbsent(mart.reach(), grouped)
-              .walk(CellRows.schema(mart), () -> new MartWalker(mart, walked)));
+          PartitionWalk.over(
+              packs, CellRows.schema(mart), rows -> new MartWalker(mart, walked, rows)));
     }
     if (hasFindings(now)) {
       tables.put(
           ContactFindings.TABLE,
-          customers
-              .computeIfAbsent(Period.ZERO, grouped)
+          grouped
+              .apply(Period.ZERO)
               .walk(ContactFindings.schema(), () -> new ContactFindings(walked)));
     }
     return tables;
+  }
+
+  private static Dataset<Row> packed(
+      GroupWalk.Grouped customers, Walked walked, UnaryOperator<Dataset<Row>> keep) {
+    Dataset<Row> packs =
+        keep.apply(customers.walk(PackWriter.SCHEMA, () -> new PackWriter(walked)));
+    if (packs.storageLevel().useMemory()) {
+      // Marts that are written side by side would wait for one another's packs.
+      packs.count();
+    }
+    return packs.toDF();
   }
 
   /** Returns the marts that there is something to walk for. */

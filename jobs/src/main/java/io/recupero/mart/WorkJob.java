@@ -71,7 +71,7 @@ public final class WorkJob implements Job {
 
   @Override
   public Map<String, Dataset<Row>> build(Inputs inputs) {
-    return marts.tables(from(inputs));
+    return marts.tables(from(inputs), inputs::shared);
   }
 
   @Override

@@ -40,8 +40,8 @@ public final class GroupWalk {
     void endOfGroup(Consumer<InternalRow> out);
 
     /**
-     * Hands over what the walker has collected over several groups, one row at a time: asked after
-     * every group, and at the end of the partition.
+     * Hands over what the walker has collected over several groups, or what a group gives while it
+     * is walked, one row at a time: asked after every group, and at the end of the partition.
      *
      * @param last whether no group follows: nothing may be kept back
      */

@@ -26,6 +26,8 @@ final class WalkedRows implements Iterator<InternalRow> {
       if (ended) {
         return false;
       }
+      // what it came from must not stay beside the next group
+      collected = Collections.emptyIterator();
       if (groups.next(walker)) {
         walker.endOfGroup(ready::add);
       } else {

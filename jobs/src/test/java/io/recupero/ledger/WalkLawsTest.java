@@ -104,7 +104,7 @@ class WalkLawsTest {
     List<LedgerEvent> events = new ArrayList<>();
     List<Document> documents = new ArrayList<>();
     history.forEach(row -> documents.add(Documents.of(row)));
-    Walk.over(documents, true, events::add);
+    Walk.over(documents, true).forEachRemaining(events::add);
     return events;
   }
 
