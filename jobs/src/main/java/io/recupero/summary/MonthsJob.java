@@ -2,10 +2,10 @@ package io.recupero.summary;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
-import static org.apache.spark.sql.functions.sum;
 
 import io.recupero.contract.Contract;
 import io.recupero.contract.Contracts;
+import io.recupero.contract.ExactSum;
 import io.recupero.contract.Monthly;
 import io.recupero.plan.Fingerprint;
 import io.recupero.plan.Inputs;
@@ -84,7 +84,7 @@ public final class MonthsJob implements Job {
         Stream.concat(contract.amounts().stream(), contract.counts().stream()).toList();
     List<String> keys = contract.names().stream().filter(name -> !parts.contains(name)).toList();
     List<Column> sums =
-        parts.stream().map(part -> sum(part).cast(contract.column(part).type()).as(part)).toList();
+        parts.stream().map(part -> ExactSum.of(part, contract.column(part).type())).toList();
     return rows.withColumn("day", expr("LAST_DAY(day)"))
         .groupBy(keys.stream().map(key -> col(key)).toArray(Column[]::new))
         .agg(sums.get(0), sums.subList(1, sums.size()).toArray(Column[]::new))
