@@ -199,7 +199,8 @@ public final class Marts {
       // Marts that are written side by side would wait for one another's packs.
       packs.count();
     }
-    return packs.toDF();
+    // planned anew, now that they are kept
+    return packs.select(PackWriter.SCHEMA.fieldNames()[0]);
   }
 
   /** Returns the marts that there is something to walk for. */

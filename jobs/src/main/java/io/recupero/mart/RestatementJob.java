@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
 
 import io.recupero.contract.Contracts;
+import io.recupero.contract.ExactSum;
 import io.recupero.plan.Fingerprint;
 import io.recupero.plan.Inputs;
 import io.recupero.plan.Job;
@@ -184,8 +185,8 @@ public final class RestatementJob implements Job {
       if (added.isPresent()) {
         rows.add(measured(mart, added.get(), cause, 1));
       } else {
-        rows.add(measured(mart, since.now().read(mart), cause, 1));
-        rows.add(measured(mart, since.before().read(mart), cause, -1));
+        rows.add(apart(mart, addedUp(mart, since.now().read(mart)), cause, 1));
+        rows.add(apart(mart, addedUp(mart, since.before().read(mart)), cause, -1));
       }
     }
     return summed(rows.stream().reduce(Dataset::unionByName).orElseThrow());
@@ -195,14 +196,40 @@ public final class RestatementJob implements Job {
    * Returns the changes of a mart, one row a measure, at the first published date that has them.
    */
   private Dataset<Row> measured(String mart, Dataset<Row> rows, Cause cause, int sign) {
+    return apart(mart, dated(mart, rows), cause, sign);
+  }
+
+  private Dataset<Row> dated(String mart, Dataset<Row> rows) {
+    List<String> columns = new ArrayList<>(Marts.DIMENSIONS);
+    columns.add("ELEMENT_AT(FILTER(" + dates() + ", date -> date >= day), 1) AS first");
+    columns.addAll(MEASURES.get(mart));
+    return rows.where("day <= DATE'" + last() + "'").selectExpr(columns.toArray(String[]::new));
+  }
+
+  /** Adds up by date first: of a whole mart few rows are then left to be taken apart. */
+  private Dataset<Row> addedUp(String mart, Dataset<Row> rows) {
+    Dataset<Row> dated = dated(mart, rows);
+    List<Column> sums =
+        MEASURES.get(mart).stream()
+            .map(measure -> ExactSum.of(measure, dated.schema().apply(measure).dataType()))
+            .toList();
+    return dated
+        .groupBy(
+            Stream.concat(Stream.of("first"), Marts.DIMENSIONS.stream())
+                .map(functions::col)
+                .toArray(Column[]::new))
+        .agg(sums.get(0), sums.subList(1, sums.size()).toArray(Column[]::new));
+  }
+
+  /** Returns a row a measure that is not zero. */
+  private static Dataset<Row> apart(String mart, Dataset<Row> rows, Cause cause, int sign) {
     List<String> measures = MEASURES.get(mart);
     String each =
         measures.stream().map(it -> "'" + it + "', " + it).collect(Collectors.joining(", "));
     List<String> columns = new ArrayList<>(Marts.DIMENSIONS);
-    columns.add("ELEMENT_AT(FILTER(" + dates() + ", date -> date >= day), 1) AS first");
+    columns.add("first");
     columns.add("STACK(" + measures.size() + ", " + each + ") AS (measure, part)");
-    return rows.where("day <= DATE'" + last() + "'")
-        .selectExpr(columns.toArray(String[]::new))
+    return rows.selectExpr(columns.toArray(String[]::new))
         .where("part <> 0")
         .withColumn("cause", lit(cause.id()))
         .withColumn("amount", col("part").multiply(lit(sign)).cast(AMOUNT))
