@@ -166,9 +166,8 @@ class Bench:
                     continue
                 try:
                     measured = once(own_cores[0] if own_cores else cores or everywhere)
-                except measure.Failed as failed:
-                    say(f"{scenario} {invoices:,}: {label}: {failed}")
-                    self.failures.append({"scenario": scenario, "invoices": invoices, "side": label, "why": str(failed)})
+                except measure.Failed as why:
+                    self.fail(scenario, invoices, label, why)
                     continue
                 runs[label].append(measured)
                 say(f"{scenario} {invoices:,}: {label}: {measured.seconds:.2f} s, {measured.peak_bytes / 2**30:.2f} GiB (run {turn + 1})")
@@ -182,6 +181,10 @@ class Bench:
                 "seconds": [round(m.seconds, 3) for m in measured], "median": round(statistics.median(m.seconds for m in measured), 3),
                 "cpu_median": round(statistics.median(m.cpu_seconds for m in measured), 2), "peak_gib": round(max(m.peak_bytes for m in measured) / 2**30, 3),
             })
+
+    def fail(self, scenario: str, invoices: int, label: str, why: measure.Failed) -> None:
+        say(f"{scenario} {invoices:,}: {label}: {why}")
+        self.failures.append({"scenario": scenario, "invoices": invoices, "side": label, "why": str(why)})
 
     def failed(self, scenario: str, invoices: int, label: str) -> bool:
         return any((one["scenario"], one["invoices"], one["side"]) == (scenario, invoices, label) for one in self.failures)
@@ -422,8 +425,8 @@ def main() -> None:
         for size in sizes[:1] if scenario == "demo" else sizes:
             try:
                 getattr(bench, "cores_" if scenario == "cores" else scenario)(size)
-            except measure.Failed as failed:
-                bench.failures.append({"scenario": scenario, "invoices": size, "side": "all", "why": str(failed)})
+            except measure.Failed as why:
+                bench.fail(scenario, size, "all", why)
             # After each, so that what was measured is there whatever ends the benchmark.
             write(args.results, name, before, bench)
     print("\n" + (args.results / f"{name}.md").read_text())

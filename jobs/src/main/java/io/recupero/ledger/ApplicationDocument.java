@@ -13,7 +13,6 @@ final class ApplicationDocument extends Document {
   static final String BEYOND = "application_beyond_payment";
 
   private final DocumentRow row;
-  private boolean reserves;
 
   ApplicationDocument(DocumentRow row) {
     super(row);
@@ -56,17 +55,13 @@ final class ApplicationDocument extends Document {
   @Override
   void enter(File file, Books books) {
     file.reserve(row.refersTo(), row.otherAmount());
-    reserves = true;
     file.refer(File.PAYMENTS, row.refersTo(), this);
     file.refer(File.INVOICES, row.invoiceId(), this);
   }
 
   @Override
   void leave(File file) {
-    if (reserves) {
-      file.reserve(row.refersTo(), -row.otherAmount());
-      reserves = false;
-    }
+    file.reserve(row.refersTo(), -row.otherAmount());
   }
 
   @Override

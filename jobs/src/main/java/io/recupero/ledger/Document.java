@@ -29,6 +29,9 @@ abstract class Document {
   /** The day on which the walk has it on its agenda. */
   int agendaDay = NEVER;
 
+  /** Whether it has entered the file; of two versions learned at once the first never does. */
+  boolean isEntered;
+
   Document(DocumentRow row) {
     this.id = row.id();
     this.knownAt = row.knownAt();

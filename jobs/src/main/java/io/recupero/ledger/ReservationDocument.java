@@ -4,7 +4,6 @@ package io.recupero.ledger;
 final class ReservationDocument extends Document {
 
   private final DocumentRow row;
-  private boolean reserves;
 
   ReservationDocument(DocumentRow row) {
     super(row);
@@ -35,15 +34,11 @@ final class ReservationDocument extends Document {
   @Override
   void enter(File file, Books books) {
     file.reserve(row.refersTo(), row.otherAmount());
-    reserves = true;
   }
 
   @Override
   void leave(File file) {
-    if (reserves) {
-      file.reserve(row.refersTo(), -row.otherAmount());
-      reserves = false;
-    }
+    file.reserve(row.refersTo(), -row.otherAmount());
   }
 
   @Override

@@ -83,13 +83,16 @@ final class Walk implements Iterator<LedgerEvent> {
       Document before = file.replace(document);
       if (before != null) {
         from = Math.min(from, Math.min(before.agendaDay, before.changesFrom(file)));
-        before.leave(file);
+        if (before.isEntered) {
+          before.leave(file);
+        }
         unschedule(before);
       }
     }
     for (Document document : news) {
       if (file.isCurrent(document)) {
         document.enter(file, books);
+        document.isEntered = true;
       }
     }
     // Each of them once: the day of an application depends on its payment and on its invoice.

@@ -171,21 +171,23 @@ public final class Marts {
             zone,
             lookups(now),
             lookups(before));
-    Map<Period, Dataset<Row>> customers = new HashMap<>();
+    Map<Period, GroupWalk.Grouped> customers = new HashMap<>();
+    // by whom they hold: a whole build has the same customers for every reach
+    Map<GroupWalk.Grouped, Dataset<Row>> packs = new HashMap<>();
     for (Mart mart : fed(now)) {
-      Dataset<Row> packs =
-          customers.computeIfAbsent(
-              mart.reach(), reach -> packed(grouped.apply(reach), walked, keep));
+      Dataset<Row> packed =
+          packs.computeIfAbsent(
+              customers.computeIfAbsent(mart.reach(), grouped), it -> packed(it, walked, keep));
       tables.put(
           mart.table(),
           PartitionWalk.over(
-              packs, CellRows.schema(mart), rows -> new MartWalker(mart, walked, rows)));
+              packed, CellRows.schema(mart), rows -> new MartWalker(mart, walked, rows)));
     }
     if (hasFindings(now)) {
       tables.put(
           ContactFindings.TABLE,
-          grouped
-              .apply(Period.ZERO)
+          customers
+              .computeIfAbsent(Period.ZERO, grouped)
               .walk(ContactFindings.schema(), () -> new ContactFindings(walked)));
     }
     return tables;

@@ -16,9 +16,8 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * Takes customers in, once for all marts, and hands them over packed: several customers a row, as
- * bytes that {@link PackReader} reads some six times as fast as rows are brought together, sorted
- * and taken in.
+ * Takes customers in, once for all marts, and hands them over packed, several customers a row, for
+ * {@link PackReader}: to sort and take in rows again for each mart costs more than all sweeps.
  *
  * <p>Each pack can be read alone. What customers share (attributes, lines) is written where it is
  * met first in the pack; afterwards its number is enough.

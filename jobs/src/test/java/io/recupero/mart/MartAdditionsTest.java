@@ -21,6 +21,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,6 +49,24 @@ class MartAdditionsTest {
             PlainSilver.ledger(input, ZONE).cache(),
             PlainSilver.of(input, ZONE).invoices().cache(),
             customers.cache());
+  }
+
+  @Test
+  void aWholeBuildTakesCustomersInOnce() {
+    LocalDate asOf = LocalDate.of(2024, 6, 30);
+    List<Dataset<Row>> kept = new ArrayList<>();
+
+    Map<String, Dataset<Row>> tables =
+        marts(asOf)
+            .tables(
+                known(Instant.parse("2024-06-30T12:00:00Z"), asOf),
+                frame -> {
+                  kept.add(frame);
+                  return frame;
+                });
+
+    assertThat(tables).hasSizeGreaterThan(1);
+    assertThat(kept).hasSize(1);
   }
 
   @ParameterizedTest(name = "known {0} as of {1}, then {2} as of {3}")
