@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Every published answer of the worked examples, from the files through a whole run. */
 class GoldenTest {
 
-  private static final Path SMALLER = Shared.folder("golden");
+  private static final Path SMALLER = Golden.folder();
   private static final Path LARGER = SMALLER.resolve("larger");
 
   @TempDir static Path folder;

@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
 
-/** Public data and worked examples beside the repository; tests that need them skip without. */
+/** Public data beside the repository; tests that need it are skipped where it is not there. */
 public final class Shared {
 
   private Shared() {}

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.univocity.parsers.common.record.Record;
 import com.univocity.parsers.csv.CsvParser;
 import com.univocity.parsers.csv.CsvParserSettings;
-import io.recupero.Shared;
+import io.recupero.Golden;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.nio.file.Path;
@@ -43,7 +43,7 @@ class ComplianceGoldenTest {
     "larger/expected_portfolio.csv, , 'portfolio_id,country,currency'"
   })
   void publishedAnswers(String file, String cut, String by) {
-    Path expected = Shared.folder("golden").resolve(file);
+    Path expected = Golden.folder().resolve(file);
     List<String> dimensions = by.isEmpty() ? List.of() : List.of(by.split(","));
     Map<String, String> wanted = new TreeMap<>();
     Map<LocalDate, Boolean> dates = new LinkedHashMap<>();

@@ -2,7 +2,7 @@ package io.recupero.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.recupero.Shared;
+import io.recupero.Golden;
 import io.recupero.TestSpark;
 import java.nio.file.Path;
 import java.util.Map;
@@ -17,7 +17,7 @@ class LedgerGoldenTest {
   @Test
   @DisplayName("every invoice of the worked example has the balance worked out for it")
   void balances() {
-    Path golden = Shared.folder("golden");
+    Path golden = Golden.folder();
     Dataset<Row> events = PlainSilver.ledger(golden.resolve("input"), "America/Santiago").cache();
     for (String day : new String[] {"2024-01-31", "2024-02-29", "2024-03-31"}) {
       Map<String, String> expected = new TreeMap<>();

@@ -1,6 +1,6 @@
 package io.recupero.ledger;
 
-import io.recupero.Shared;
+import io.recupero.Golden;
 import io.recupero.WholeTables;
 import io.recupero.contract.Contracts;
 import java.nio.file.Path;
@@ -18,7 +18,7 @@ class LedgerReplayTest {
   @Test
   @DisplayName("the same records in another order, some of them twice, give the same ledger")
   void replay() {
-    Path input = Shared.folder("golden").resolve("input");
+    Path input = Golden.folder().resolve("input");
     SilverFrames silver = PlainSilver.of(input, "America/Santiago");
     SilverFrames replayed =
         new SilverFrames(

@@ -4,7 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.recupero.Shared;
+import io.recupero.Golden;
 import io.recupero.TestSpark;
 import io.recupero.ledger.PlainSilver;
 import java.nio.file.Path;
@@ -36,7 +36,7 @@ class MartAdditionsTest {
 
   @BeforeAll
   void read() {
-    Path input = Shared.folder("golden").resolve("larger/input");
+    Path input = Golden.folder().resolve("larger/input");
     Dataset<Row> customers =
         TestSpark.session()
             .read()

@@ -2,7 +2,7 @@ package io.recupero.oracle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.recupero.Shared;
+import io.recupero.Golden;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -45,7 +45,7 @@ class OracleGoldenTest {
 
   @Test
   void theSmallScenarioIsReproducedInEveryCut() throws Exception {
-    Path golden = Shared.folder("golden");
+    Path golden = Golden.folder();
     List<Map<String, String>> answers = GoldenAnswers.read(golden.resolve("expected.csv"));
     try (Oracle oracle = Oracle.open(golden.resolve("input"), SANTIAGO)) {
       for (String cut : List.of("total", "currency", "segment")) {
@@ -63,7 +63,7 @@ class OracleGoldenTest {
 
   @Test
   void theSmallScenarioEndsEveryInvoiceWithItsBalance() throws Exception {
-    Path golden = Shared.folder("golden");
+    Path golden = Golden.folder();
     try (Oracle oracle = Oracle.open(golden.resolve("input"), SANTIAGO)) {
       for (Map<String, String> row : GoldenAnswers.read(golden.resolve("expected_open.csv"))) {
         for (String day : List.of("2024-01-31", "2024-02-29", "2024-03-31")) {
@@ -81,7 +81,7 @@ class OracleGoldenTest {
 
   @Test
   void theLargerScenarioIsReproducedByEveryListOfDimensions() throws Exception {
-    Path golden = Shared.folder("golden").resolve("larger");
+    Path golden = Golden.folder().resolve("larger");
     try (Oracle oracle = Oracle.open(golden.resolve("input"), SANTIAGO)) {
       check(
           oracle,
@@ -109,7 +109,7 @@ class OracleGoldenTest {
 
   @Test
   void theSmallScenarioRollsTheSameInEveryCut() throws Exception {
-    Path golden = Shared.folder("golden");
+    Path golden = Golden.folder();
     List<Map<String, String>> answers = GoldenAnswers.read(golden.resolve("expected_roll.csv"));
     try (Oracle oracle = Oracle.open(golden.resolve("input"), SANTIAGO)) {
       for (String cut : List.of("total", "currency", "segment")) {
@@ -123,7 +123,7 @@ class OracleGoldenTest {
 
   @Test
   void theLargerScenarioIsReproducedAsItWasKnownInJune() throws Exception {
-    Path golden = Shared.folder("golden").resolve("larger");
+    Path golden = Golden.folder().resolve("larger");
     try (Oracle oracle = Oracle.open(golden.resolve("input"), SANTIAGO)) {
       check(
           oracle,

@@ -2,7 +2,7 @@ package io.recupero.risk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.recupero.Shared;
+import io.recupero.Golden;
 import io.recupero.segment.AsOf;
 import io.recupero.segment.CashWeeks;
 import io.recupero.segment.FeatureInputs;
@@ -35,8 +35,7 @@ class RiskLeakageTest {
 
   @BeforeAll
   static void readOnce() {
-    history =
-        LeakageTest.corrected(Histories.read(Shared.folder("golden").resolve("larger/input")));
+    history = LeakageTest.corrected(Histories.read(Golden.folder().resolve("larger/input")));
     whole = history.inputs();
   }
 

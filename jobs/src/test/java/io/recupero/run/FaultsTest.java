@@ -3,7 +3,7 @@ package io.recupero.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.recupero.Shared;
+import io.recupero.Golden;
 import io.recupero.TestSpark;
 import io.recupero.config.Settings;
 import io.recupero.config.SettingsReader;
@@ -55,7 +55,7 @@ class FaultsTest {
   @Test
   @DisplayName("whatever write a night dies at, the next run makes it as if nothing had happened")
   void diesAtAnyWrite() throws IOException {
-    Path history = Shared.folder("golden").resolve("input");
+    Path history = Golden.folder().resolve("input");
     Path whole = Files.createDirectories(folder.resolve("whole"));
     Path begun = Files.createDirectories(folder.resolve("begun"));
     try (Stream<Path> files = Files.list(history)) {
@@ -94,7 +94,7 @@ class FaultsTest {
   @DisplayName(
       "a damaged file stops the run, which says which job, why and what to do; that mends it")
   void damagedFiles() throws IOException {
-    Path history = Shared.folder("golden").resolve("input");
+    Path history = Golden.folder().resolve("input");
     Map<String, Long> expected = hashes(run(history, FIRST));
     Map<String, Set<String>> remedies = new TreeMap<>();
     remedies.put("silver/payments", Set.of(Pipeline.JUDGE));

@@ -2,7 +2,7 @@ package io.recupero.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.recupero.Shared;
+import io.recupero.Golden;
 import io.recupero.TestSpark;
 import io.recupero.config.Settings;
 import io.recupero.config.SettingsReader;
@@ -60,7 +60,7 @@ class IncrementalLawTest {
   @MethodSource("histories")
   @DisplayName("nights add up to one run over everything, and tell what they moved")
   void nights(long seed, boolean anyOrder) throws IOException {
-    new Cut(Shared.folder("golden").resolve("larger/input"), NIGHTS, seed, anyOrder).into(folder);
+    new Cut(Golden.folder().resolve("larger/input"), NIGHTS, seed, anyOrder).into(folder);
     List<Release> releases = new ArrayList<>();
     for (int night = 0; night < NIGHTS.size(); night++) {
       releases.add(run("nights", "night-" + night, night));

@@ -2,7 +2,7 @@ package io.recupero.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.recupero.Shared;
+import io.recupero.Golden;
 import io.recupero.TestSpark;
 import io.recupero.lake.Lake;
 import io.recupero.lake.Release;
@@ -63,7 +63,7 @@ class KillTest {
     command.add("-XX:ReservedCodeCacheSize=256m"); // as the launcher does: 48 MB are not enough
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of("io.recupero.cli.Recupero", "run", "--quiet"));
-    command.addAll(List.of("--input", Shared.folder("golden").resolve("input").toString()));
+    command.addAll(List.of("--input", Golden.folder().resolve("input").toString()));
     command.addAll(List.of("--lake", lake.toString(), "--as-of", AS_OF));
     command.addAll(List.of("--arrived-at", "2024-07-01T06:00:00Z"));
     ProcessBuilder builder = new ProcessBuilder(command);

@@ -3,7 +3,7 @@ package io.recupero.segment;
 import static org.apache.spark.sql.functions.expr;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.recupero.Shared;
+import io.recupero.Golden;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -365,7 +365,7 @@ class CustomerFeaturesTest {
 
   @Test
   void aHistoryCutAtADateGivesTheSameFeaturesThere() {
-    Histories whole = Histories.read(Shared.folder("golden").resolve("larger/input"));
+    Histories whole = Histories.read(Golden.folder().resolve("larger/input"));
     List<AsOf> dates =
         List.of(
             AsOf.closeOf(LocalDate.of(2024, 2, 29), Histories.ZONE),
@@ -382,7 +382,7 @@ class CustomerFeaturesTest {
 
   @Test
   void theWorkedExampleAddsUpToItsFigures() {
-    Histories golden = Histories.read(Shared.folder("golden").resolve("input"));
+    Histories golden = Histories.read(Golden.folder().resolve("input"));
     // The answers are of what was known later too: a payment of March was recorded in April.
     List<AsOf> march =
         List.of(new AsOf(LocalDate.of(2024, 3, 31), Instant.parse("2030-01-01T00:00:00Z")));
@@ -417,7 +417,7 @@ class CustomerFeaturesTest {
 
   @Test
   void theLargerExampleCountsAsItsPublishedFigures() {
-    Histories larger = Histories.read(Shared.folder("golden").resolve("larger/input"));
+    Histories larger = Histories.read(Golden.folder().resolve("larger/input"));
     List<AsOf> dates =
         Stream.of("2024-05-31", "2024-06-30", "2024-08-31", "2024-09-17")
             .map(day -> new AsOf(LocalDate.parse(day), Instant.parse("2030-01-01T00:00:00Z")))

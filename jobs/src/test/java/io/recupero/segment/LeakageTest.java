@@ -3,7 +3,7 @@ package io.recupero.segment;
 import static org.apache.spark.sql.functions.expr;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.recupero.Shared;
+import io.recupero.Golden;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -50,7 +50,7 @@ public class LeakageTest {
 
   @BeforeAll
   static void computeOnce() {
-    plain = Histories.read(Shared.folder("golden").resolve("larger/input"));
+    plain = Histories.read(Golden.folder().resolve("larger/input"));
     history = corrected(plain);
     FeatureInputs all = history.inputs();
     whole =

@@ -2,7 +2,7 @@ package io.recupero.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.recupero.Shared;
+import io.recupero.Golden;
 import io.recupero.TestSpark;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -14,7 +14,7 @@ class GoldenInputTest {
 
   @Test
   void theWorkedExampleIsReadWholeAndWithoutComplaint() {
-    var input = InputFolder.canonical(Shared.folder("golden/input"));
+    var input = InputFolder.canonical(Golden.folder().resolve("input"));
     var batch = new Intake(lake).take("b1", Inbox.ARRIVED, null, input.offered());
     var tables = new SourceReader(TestSpark.session(), lake).read(batch);
     assertThat(input.warnings()).isEmpty();
