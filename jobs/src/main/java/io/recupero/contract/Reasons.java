@@ -22,7 +22,8 @@ final class Reasons {
   static final String CONFLICT = "conflicting_duplicate";
 
   /** The shared texts that belong to a record rather than to a column. */
-  private static final List<String> WHOLE_RECORD = List.of(CONFLICT, "unreadable_record");
+  private static final List<String> WHOLE_RECORD =
+      List.of(CONFLICT, "unreadable_record", "oversized_value");
 
   private final Map<String, Text> shared;
 

@@ -64,11 +64,23 @@ final class ByteWindow implements Closeable {
    * Returns the distance to the first line end at or after {@code from}, or to the end of the file.
    */
   int lineEnd(int from) throws IOException {
+    return lineEnd(from, Integer.MAX_VALUE);
+  }
+
+  /** Returns the same, but looks no farther than to the distance {@code most}. */
+  int lineEnd(int from, int most) throws IOException {
     int i = from;
-    while (has(i) && at(i) != '\n' && at(i) != '\r') {
+    while (i < most && has(i) && at(i) != '\n' && at(i) != '\r') {
       i++;
     }
     return i;
+  }
+
+  /** Moves the start to the next line end; what is passed over needs no memory. */
+  void skipLine() throws IOException {
+    while (has(0) && at(0) != '\n' && at(0) != '\r') {
+      advance(1);
+    }
   }
 
   /**

@@ -15,7 +15,9 @@ import org.apache.spark.unsafe.types.UTF8String;
 final class CsvCursor implements RecordCursor {
 
   static final String UNREADABLE = "unreadable_record";
-  private static final int LONGEST_QUOTED = 1 << 20;
+
+  /** A header of more columns is none. */
+  private static final int MOST_COLUMNS = 10_000;
 
   private final ByteWindow window;
   private final FieldText text;
@@ -30,6 +32,10 @@ final class CsvCursor implements RecordCursor {
   private int advance;
   private boolean manyLines;
   private String problem;
+  private int oversized;
+  private long offset;
+  private UTF8String beginning;
+  private boolean legible;
 
   /**
    * @param expected how many fields a record has; 0 for any number
@@ -50,22 +56,41 @@ final class CsvCursor implements RecordCursor {
     if (!window.has(0)) {
       return false;
     }
+    offset = window.offset();
+    beginning = null;
     boolean quoting = split();
     boolean counted = expected == 0 || fields == expected;
-    problem = quoting && counted ? null : UNREADABLE;
+    problem = oversized >= 0 ? OVERSIZED : quoting && counted ? null : UNREADABLE;
     if (problem != null && (!quoting || manyLines)) {
-      end = window.lineEnd(0);
+      leave();
     }
     advance = end + window.lineEndLength(end);
     return true;
+  }
+
+  /** Passes over the first line of a record that cannot be read, and keeps its beginning. */
+  private void leave() throws IOException {
+    end = window.lineEnd(0, SHOWN);
+    legible = end == SHOWN || text.holds(window.array(), window.origin(), window.origin() + end);
+    beginning = line();
+    window.skipLine();
+    end = 0;
   }
 
   /** Finds the fields of the record at the window's start; false when its quotes make no sense. */
   private boolean split() throws IOException {
     fields = 0;
     manyLines = false;
+    oversized = -1;
     int i = 0;
     while (true) {
+      if (i > LONGEST_RECORD) {
+        oversized = expected;
+        return false;
+      }
+      if (expected == 0 && fields == MOST_COLUMNS) {
+        return false;
+      }
       int from = skipBlanks(i);
       if (window.has(from) && window.at(from) == quote) {
         int close = closingQuote(from + 1);
@@ -77,6 +102,10 @@ final class CsvCursor implements RecordCursor {
         i = from;
         while (!endsField(i)) {
           i++;
+          if (i - from > LONGEST_VALUE) {
+            oversized = fields;
+            return false;
+          }
         }
         add(from, i, false);
       }
@@ -90,7 +119,12 @@ final class CsvCursor implements RecordCursor {
 
   private int closingQuote(int from) throws IOException {
     boolean doubled = false;
-    for (int i = from; i - from < LONGEST_QUOTED && window.has(i); i++) {
+    for (int i = from; window.has(i); i++) {
+      if (i - from > LONGEST_VALUE) {
+        // Over several lines it is a quote that was never closed.
+        oversized = manyLines ? -1 : fields;
+        return -1;
+      }
       byte b = window.at(i);
       if (b == quote) {
         if (!window.has(i + 1) || window.at(i + 1) != quote) {
@@ -138,6 +172,10 @@ final class CsvCursor implements RecordCursor {
   }
 
   private void add(int from, int to, boolean hasDoubledQuotes) {
+    if (expected > 0 && fields >= expected) {
+      fields++;
+      return;
+    }
     if (fields == starts.length) {
       starts = Arrays.copyOf(starts, fields * 2);
       ends = Arrays.copyOf(ends, fields * 2);
@@ -154,7 +192,7 @@ final class CsvCursor implements RecordCursor {
 
   @Override
   public long offset() {
-    return window.offset();
+    return offset;
   }
 
   /** Returns where the next record, or what comes before it, begins. */
@@ -165,6 +203,11 @@ final class CsvCursor implements RecordCursor {
   @Override
   public String problem() {
     return problem;
+  }
+
+  @Override
+  public int oversized() {
+    return oversized;
   }
 
   @Override
@@ -191,12 +234,16 @@ final class CsvCursor implements RecordCursor {
 
   @Override
   public UTF8String line() {
-    return text.text(window.array(), window.origin(), window.origin() + end);
+    return beginning != null
+        ? beginning
+        : text.text(window.array(), window.origin(), window.origin() + end);
   }
 
   @Override
   public boolean encodingHolds() {
-    return text.holds(window.array(), window.origin(), window.origin() + end);
+    return beginning != null
+        ? legible
+        : text.holds(window.array(), window.origin(), window.origin() + end);
   }
 
   @Override

@@ -13,14 +13,34 @@ abstract class JsonCursor implements RecordCursor {
 
   private final String[] columns;
   private Map<String, String> current;
+  private int oversized = -1;
 
   JsonCursor(List<String> columns) {
     this.columns = columns.toArray(String[]::new);
   }
 
-  /** Sets the current record; null for one that cannot be read. */
+  /**
+   * Sets the current record; null for one that cannot be read, as one with an oversized value
+   * cannot.
+   */
   final void current(Map<String, String> values) {
-    this.current = values;
+    oversized = -1;
+    for (int i = 0; values != null && oversized < 0 && i < columns.length; i++) {
+      String value = values.get(columns[i]);
+      // A char is one to three bytes of UTF-8.
+      if (value != null
+          && value.length() > LONGEST_VALUE / 3
+          && UTF8String.fromString(value).numBytes() > LONGEST_VALUE) {
+        oversized = i;
+      }
+    }
+    current = values;
+  }
+
+  /** Sets a record that is too long to be read at all. */
+  final void overlong() {
+    current = null;
+    oversized = columns.length;
   }
 
   final Map<String, String> current() {
@@ -34,12 +54,17 @@ abstract class JsonCursor implements RecordCursor {
 
   @Override
   public final String problem() {
-    return current == null ? CsvCursor.UNREADABLE : null;
+    return oversized >= 0 ? OVERSIZED : current == null ? CsvCursor.UNREADABLE : null;
+  }
+
+  @Override
+  public final int oversized() {
+    return oversized;
   }
 
   @Override
   public final UTF8String value(int column) {
-    String text = current == null ? null : current.get(columns[column]);
+    String text = problem() != null ? null : current.get(columns[column]);
     return text == null ? null : FieldText.strip(text);
   }
 }

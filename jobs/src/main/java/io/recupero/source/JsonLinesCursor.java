@@ -16,6 +16,8 @@ final class JsonLinesCursor extends JsonCursor {
   private final FieldText text;
   private int end;
   private int advance;
+  private long offset;
+  private UTF8String beginning;
 
   JsonLinesCursor(ByteWindow window, Charset charset, List<String> columns) {
     super(columns);
@@ -33,9 +35,18 @@ final class JsonLinesCursor extends JsonCursor {
     if (!window.has(0)) {
       return false;
     }
-    end = window.lineEnd(0);
+    offset = window.offset();
+    beginning = null;
+    end = window.lineEnd(0, LONGEST_RECORD);
+    if (end == LONGEST_RECORD) {
+      beginning = beginning();
+      window.skipLine();
+      end = 0;
+      overlong();
+    } else {
+      current(parse(text.text(window.array(), window.origin(), window.origin() + end).toString()));
+    }
     advance = end + window.lineEndLength(end);
-    current(parse(line().toString()));
     return true;
   }
 
@@ -53,12 +64,16 @@ final class JsonLinesCursor extends JsonCursor {
 
   @Override
   public long offset() {
-    return window.offset();
+    return offset;
   }
 
   @Override
   public UTF8String line() {
-    return text.text(window.array(), window.origin(), window.origin() + end);
+    return beginning != null ? beginning : beginning();
+  }
+
+  private UTF8String beginning() {
+    return text.text(window.array(), window.origin(), window.origin() + Math.min(end, SHOWN));
   }
 
   @Override

@@ -35,7 +35,12 @@ final class JsonStreamCursor extends JsonCursor {
       return step();
     } catch (JsonProcessingException e) {
       broken = true;
-      complaint = e.getOriginalMessage() + " at line " + e.getLocation().getLineNr();
+      String name = parser.currentName();
+      complaint =
+          (name == null ? "" : name + ": ")
+              + e.getOriginalMessage()
+              + " at line "
+              + e.getLocation().getLineNr();
       current(null);
       return true;
     }
@@ -68,7 +73,8 @@ final class JsonStreamCursor extends JsonCursor {
 
   @Override
   public UTF8String line() {
-    return UTF8String.fromString(current() == null ? complaint : JsonValues.write(current()));
+    String said = current() == null ? complaint : JsonValues.write(current());
+    return UTF8String.fromString(said.substring(0, Math.min(said.length(), SHOWN)));
   }
 
   @Override

@@ -11,6 +11,20 @@ import org.apache.spark.unsafe.types.UTF8String;
  */
 interface RecordCursor extends Closeable {
 
+  /**
+   * What the rule is called that a record breaks by a value of more than {@link #LONGEST_VALUE}.
+   */
+  String OVERSIZED = "oversized_value";
+
+  /** The most bytes of one value. No field of a bill has them; a file that was damaged may. */
+  int LONGEST_VALUE = 1 << 20;
+
+  /** The most bytes of one record: more would not be held in memory by several tasks at once. */
+  int LONGEST_RECORD = 16 << 20;
+
+  /** How many bytes of a record that cannot be read are kept to be looked at. */
+  int SHOWN = 1 << 16;
+
   /** Moves to the next record; false after the last one. */
   boolean next() throws IOException;
 
@@ -21,12 +35,21 @@ interface RecordCursor extends Closeable {
   String problem();
 
   /**
+   * Returns the column whose value made the record {@link #OVERSIZED}, counted from 0, or the place
+   * after the last one where it is the record itself; -1 where the record breaks no such rule.
+   */
+  int oversized();
+
+  /**
    * Returns a value of the current record, trimmed; null when it is empty or the record has a
    * problem.
    */
   UTF8String value(int column);
 
-  /** Returns the text of the current record as it stands in the file. */
+  /**
+   * Returns the text of the current record as it stands in the file; of one that cannot be read,
+   * its beginning.
+   */
   UTF8String line();
 
   /** Tells whether the current record's bytes are text in the declared encoding. */

@@ -39,6 +39,7 @@ record TextPartition(List<TextFile> files, List<Split> splits) implements InputP
     private final TextPartition partition;
     private final String[] names;
     private int next;
+    private TextFile file;
     private RecordCursor cursor;
     private UTF8String fileName;
     private int[] columns;
@@ -73,7 +74,7 @@ record TextPartition(List<TextFile> files, List<Split> splits) implements InputP
 
     private void open(Split split) throws IOException {
       close();
-      TextFile file = partition.files().get(split.file());
+      file = partition.files().get(split.file());
       cursor = file.open(split.start());
       fileName = UTF8String.fromString(file.name());
       record = split.firstRecord() - 1;
@@ -99,9 +100,22 @@ record TextPartition(List<TextFile> files, List<Split> splits) implements InputP
         case TextSpec.RECORD -> record;
         case TextSpec.PROBLEM ->
             cursor.problem() == null ? null : UTF8String.fromString(cursor.problem());
-        case TextSpec.LINE -> cursor.problem() == null ? null : cursor.line();
+        case TextSpec.LINE -> cursor.problem() == null ? null : refused();
         default -> null;
       };
+    }
+
+    private UTF8String refused() {
+      if (cursor.oversized() < 0) {
+        return cursor.line();
+      }
+      List<String> names = file.columns();
+      return UTF8String.concat(
+          UTF8String.fromString(
+              (cursor.oversized() < names.size()
+                  ? names.get(cursor.oversized()) + " has more than 1 MiB: "
+                  : "the record has more than 16 MiB: ")),
+          cursor.line());
     }
 
     @Override
