@@ -3,6 +3,7 @@ package io.recupero.cli;
 import io.recupero.plan.Progress;
 import io.recupero.watch.Alert;
 import io.recupero.watch.Check;
+import io.recupero.watch.Finding;
 import io.recupero.watch.JsonLog;
 import io.recupero.watch.Manifest;
 import io.recupero.watch.Metrics;
@@ -10,6 +11,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** How a run tells how it went: to people, or to programs. */
@@ -70,6 +73,18 @@ final class Telling {
     }
   }
 
+  /** Tells a finding with its count and the first record of it. */
+  private static void say(Common common, Finding finding) {
+    String where =
+        Stream.of(finding.file(), finding.record(), finding.key(), finding.value())
+            .filter(part -> part != null)
+            .map(String::valueOf)
+            .collect(Collectors.joining(", "));
+    String what = finding.text().in(common.lang().code());
+    String table = finding.table() == null ? finding.stage() : finding.table();
+    common.say("run.finding", table, finding.records(), what, where);
+  }
+
   private static void findings(Common common, Manifest manifest) {
     String language = common.lang().code();
     if (manifest.failure() != null) {
@@ -79,6 +94,7 @@ final class Telling {
     failed.stream()
         .limit(MOST)
         .forEach(check -> common.say("run.check", check.check(), check.text().in(language)));
+    manifest.findings().stream().limit(MOST).forEach(finding -> say(common, finding));
     List<Alert> alerts = manifest.alerts();
     alerts.stream()
         .limit(MOST)
@@ -86,7 +102,10 @@ final class Telling {
             alert ->
                 common.say(
                     "run.alert." + alert.severity(), alert.alert(), alert.text().in(language)));
-    int more = Math.max(0, failed.size() - MOST) + Math.max(0, alerts.size() - MOST);
+    int more =
+        Stream.of(failed, alerts, manifest.findings())
+            .mapToInt(found -> Math.max(0, found.size() - MOST))
+            .sum();
     if (more > 0) {
       common.say("run.more_findings", more);
     }

@@ -19,7 +19,8 @@ import org.apache.spark.sql.types.StructType;
  * @param mainDate the column with the day a record is about, where it has one
  * @param columns in the order of the table
  * @param rules over several columns or records
- * @param reasons the text of every reason its records can be refused for, by id
+ * @param reasons the text of every reason its records can be refused for, by id; of {@code
+ *     gold.findings}, the text of every kind
  */
 public record Contract(
     String id,

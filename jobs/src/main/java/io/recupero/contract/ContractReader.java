@@ -35,6 +35,8 @@ final class ContractReader {
       problems.add(file, table, "there are no columns. Add schema: - properties:.");
     }
     List<Rule> rules = rules();
+    Map<String, Text> reasons = new Reasons(shared).of(columns, rules);
+    reasons.putAll(texts(table, "kinds"));
     return new Contract(
         id,
         document.text("name").orElse(id),
@@ -43,7 +45,7 @@ final class ContractReader {
         table.customText("mainDate"),
         columns,
         rules,
-        new Reasons(shared).of(columns, rules));
+        reasons);
   }
 
   private Text purpose() {
@@ -134,14 +136,21 @@ final class ContractReader {
    */
   static Map<String, Text> sharedReasons(YamlNode quarantine) {
     Map<String, Text> shared = new LinkedHashMap<>();
-    quarantine.list("schema").stream()
-        .flatMap(table -> table.custom("sharedReasons").stream())
-        .flatMap(reasons -> reasons.items().stream())
-        .forEach(
-            reason ->
-                shared.put(
-                    reason.text("id").orElse(""),
-                    new Text(reason.text("es").orElse(""), reason.text("en").orElse(""))));
+    quarantine.list("schema").forEach(table -> shared.putAll(texts(table, "sharedReasons")));
     return shared;
+  }
+
+  private static Map<String, Text> texts(YamlNode table, String property) {
+    Map<String, Text> texts = new LinkedHashMap<>();
+    table
+        .custom(property)
+        .map(YamlNode::items)
+        .orElse(List.of())
+        .forEach(
+            text ->
+                texts.put(
+                    text.text("id").orElse(""),
+                    new Text(text.text("es").orElse(""), text.text("en").orElse(""))));
+    return texts;
   }
 }

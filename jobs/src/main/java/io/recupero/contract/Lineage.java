@@ -28,7 +28,11 @@ final class Lineage {
   /** When a record came that waited in quarantine; whoever keeps quarantine fills it in. */
   static final String WAITED = "_waited_since";
 
-  static final List<String> OF_A_TEXT = List.of(BATCH, FILE, RECORD, ARRIVED, RAW, PROBLEM);
+  /** What is odd in a record and keeps it from nothing: see the contract {@code lineage}. */
+  static final String FINDINGS = "_findings";
+
+  static final List<String> OF_A_TEXT =
+      List.of(BATCH, FILE, RECORD, ARRIVED, RAW, PROBLEM, FINDINGS);
 
   private Lineage() {}
 }

@@ -38,6 +38,7 @@ import io.recupero.segment.SegmentRules;
 import io.recupero.source.Batch;
 import io.recupero.summary.AgentScorecardJob;
 import io.recupero.summary.BridgeJob;
+import io.recupero.summary.FindingsJob;
 import io.recupero.summary.HabitsJob;
 import io.recupero.summary.IndexChangeJob;
 import io.recupero.summary.MonthsJob;
@@ -133,7 +134,8 @@ public final class Pipeline {
             new StrategyJob(asOf, settings.timezone(), settings.graceDays()),
             new CustomerFeaturesJob(asOf, settings.timezone(), published.knownAt()),
             new SegmentFeaturesJob(),
-            new HabitsJob(asOf)));
+            new HabitsJob(asOf),
+            new FindingsJob(asOf, settings.timezone())));
     RiskJob.ofLake(settings.lake(), asOf, settings.timezone(), published.knownAt(), contactRules)
         .ifPresent(jobs::add);
     return Plan.of(settings.dueOnBusinessDay() ? DueDatesJob.before(jobs) : jobs);

@@ -12,6 +12,7 @@ import io.recupero.plan.Fingerprint;
 import io.recupero.plan.Reason;
 import io.recupero.source.Batch;
 import io.recupero.source.SourceTables;
+import io.recupero.summary.FindingsJob;
 import io.recupero.watch.RunWatch;
 import java.util.HashMap;
 import java.util.List;
@@ -84,6 +85,7 @@ final class Silver {
   Map<String, Long> add(Batch batch, List<Batch> before, Map<String, Long> versions) {
     SourceTables source = arrivals.read(lake.spark(), batch);
     source.warnings().forEach(watch.progress()::warned);
+    new FileFindings(lake, contracts).add(source, batch, versions);
     Map<String, Dataset<Row>> texts = new TreeMap<>(source.frames());
     Map<String, Dataset<Row>> known = new HashMap<>();
     if (!before.isEmpty()) {
@@ -142,6 +144,7 @@ final class Silver {
 
   private boolean isJudged(String table) {
     return table.equals(QUARANTINE)
+        || table.equals(FindingsJob.OF_FILES)
         || table.startsWith(SILVER)
             && contracts.all().stream()
                 .anyMatch(it -> it.id().equals(INPUT + table.substring(SILVER.length())));
@@ -151,8 +154,8 @@ final class Silver {
     return lake.spark()
         .createDataFrame(
             List.of(),
-            table.equals(QUARANTINE)
-                ? contracts.contract(QUARANTINE).schema()
+            table.equals(QUARANTINE) || table.equals(FindingsJob.OF_FILES)
+                ? contracts.contract(table).schema()
                 : contracts.silver(table.substring(SILVER.length())));
   }
 

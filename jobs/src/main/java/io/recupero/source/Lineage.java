@@ -14,6 +14,9 @@ import org.apache.spark.sql.Row;
 /** Puts a table's columns in order and says beside them where each record came from. */
 final class Lineage {
 
+  /** What reading finds odd in a record: see {@link SourceTables}. */
+  static final String FINDINGS = "_findings";
+
   private Lineage() {}
 
   /** Returns the canonical columns that the frame has (null for the others), then the lineage. */
@@ -26,6 +29,7 @@ final class Lineage {
     present.stream().filter(AsDeclared::is).forEach(name -> columns.add(col(name)));
     columns.addAll(columns(batch));
     columns.add(col(TextSpec.PROBLEM));
+    columns.add(present.contains(FINDINGS) ? col(FINDINGS) : lit(null).cast("string").as(FINDINGS));
     return frame.select(columns.toArray(Column[]::new));
   }
 

@@ -44,7 +44,7 @@ final class MappedReader {
     if (!problems.isEmpty()) {
       throw new SourceException(problems.stream().distinct().toList());
     }
-    return new SourceTables(frames, findings, List.of());
+    return new SourceTables(frames, findings, List.of(), List.of());
   }
 
   /** Holds the columns that expressions use against those that are there. */

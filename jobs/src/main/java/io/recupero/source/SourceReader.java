@@ -56,7 +56,7 @@ public final class SourceReader {
     if (!problems.isEmpty()) {
       throw new SourceException(problems);
     }
-    return new SourceTables(frames, null, List.copyOf(warnings));
+    return new SourceTables(frames, null, List.of(), List.copyOf(warnings));
   }
 
   /**

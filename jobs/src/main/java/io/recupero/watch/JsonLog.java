@@ -60,10 +60,11 @@ public final class JsonLog implements Progress {
     line("warning", "warning", Map.of("message", what));
   }
 
-  /** Tells failed checks, alerts, and how the run ended. */
+  /** Tells failed checks, alerts, findings, and how the run ended. */
   public void ended(Manifest manifest) {
     manifest.checks().stream().filter(Check::failed).forEach(this::failed);
     manifest.alerts().forEach(this::fired);
+    manifest.findings().forEach(this::found);
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("status", manifest.status().word());
     values.put("seconds", manifest.seconds());
@@ -104,6 +105,17 @@ public final class JsonLog implements Progress {
     values.put("slice", alert.slice());
     values.put("message", alert.text().en());
     line("info".equals(alert.severity()) ? "info" : "warning", "alert", values);
+  }
+
+  private void found(Finding finding) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("finding", finding.kind());
+    values.put("stage", finding.stage());
+    values.put("table", finding.table());
+    values.put("column", finding.column());
+    values.put("records", finding.records());
+    values.put("message", finding.text().en());
+    line("warning", "finding", values);
   }
 
   private synchronized void line(String level, String event, Map<String, Object> values) {

@@ -25,6 +25,7 @@ import java.util.Map;
  * @param tables one for each table of each job, in the order of the plan
  * @param checks what was looked at; empty where the run failed before
  * @param alerts what fired
+ * @param findings what is odd and kept no record out; where nothing was new, those of the release
  * @param figures headline figures at the as-of date; where nothing was new, those of the release
  */
 public record Manifest(
@@ -41,7 +42,13 @@ public record Manifest(
     List<OfTable> tables,
     List<Check> checks,
     List<Alert> alerts,
+    List<Finding> findings,
     List<Figure> figures) {
+
+  /** A manifest written before there were findings has none. */
+  public Manifest {
+    findings = findings == null ? List.of() : List.copyOf(findings);
+  }
 
   /** How a run ended. */
   public enum Status {

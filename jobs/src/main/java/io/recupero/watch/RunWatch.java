@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -51,6 +52,7 @@ public final class RunWatch {
   private final List<Manifest.OfTable> tables = new ArrayList<>();
   private final List<Check> checks = new ArrayList<>();
   private List<Alert> alerts = List.of();
+  private List<Finding> findings = List.of();
   private List<Figure> figures = List.of();
 
   /**
@@ -94,7 +96,9 @@ public final class RunWatch {
       }
       boolean published = release.runId().equals(run.runId());
       if (!published) {
-        figures = figuresOf(release);
+        Optional<Manifest> before = manifestOf(release);
+        findings = before.map(Manifest::findings).orElse(List.of());
+        figures = before.map(Manifest::figures).orElse(List.of());
       }
       tell(published ? Status.PUBLISHED : Status.NOTHING_NEW, null, release.number());
       return release;
@@ -135,6 +139,7 @@ public final class RunWatch {
     ask(questions, CheckRules.FRESHNESS, rule -> new Freshness(found, run.asOf()).look(rule));
     questions.put("figures", () -> headlines(found));
     questions.put("alerts", () -> alerts(found));
+    questions.put("findings", () -> findings(found));
     AtOnce.run(questions);
     stopWhereAnyFails();
     return write(lake, outcome);
@@ -168,6 +173,11 @@ public final class RunWatch {
 
   private Void alerts(RunTables found) {
     alerts = new Alerts(found, run.asOf()).fired(alertRules);
+    return null;
+  }
+
+  private Void findings(RunTables found) {
+    findings = Finding.read(found);
     return null;
   }
 
@@ -215,15 +225,12 @@ public final class RunWatch {
     return versions;
   }
 
-  private List<Figure> figuresOf(Release release) {
+  private Optional<Manifest> manifestOf(Release release) {
     try {
-      return Manifests.of(settings.lake())
-          .read(release.runId())
-          .map(Manifest::figures)
-          .orElse(List.of());
+      return Manifests.of(settings.lake()).read(release.runId());
     } catch (UncheckedIOException e) {
       progress.warned(e.getMessage());
-      return List.of();
+      return Optional.empty();
     }
   }
 
@@ -244,6 +251,7 @@ public final class RunWatch {
             List.copyOf(tables),
             List.copyOf(checks),
             alerts,
+            findings,
             figures);
     progress.ended(manifest);
     try {

@@ -54,7 +54,7 @@ class ContractsTest {
     assertThat(CONTRACTS.silver("holidays").simpleString())
         .isEqualTo(
             "struct<country:string,date:date,name:string,known_at:timestamp,_batch:string,"
-                + "_file:string,_record:bigint,_repeated:boolean,_waited_since:timestamp>");
+                + "_file:string,_record:bigint,_repeated:boolean,_waited_since:timestamp,_findings:string>");
     assertThat(CONTRACTS.input("customers").keys()).containsExactly("customer_id", "valid_from");
   }
 

@@ -54,6 +54,8 @@ class ToldTest {
     assertThat(json.at("/inputs/invoices/quarantined").asLong()).isEqualTo(2);
     assertThat(json.at("/tables/0/seconds").asText()).isEqualTo("1.25");
     assertThat(json.at("/known_at").asText()).isEqualTo("2026-04-01T09:00:00Z");
+    assertThat(json.at("/findings/0/records").asLong()).isEqualTo(3);
+    assertThat(json.at("/findings/0/text/es").asText()).isEqualTo("raro");
     assertThat(json.at("/checks/0/severity").asText()).isEqualTo("warn");
   }
 
@@ -74,6 +76,14 @@ class ToldTest {
                 + "\"event\":\"step_finished\",\"step\":\"scorecard\",\"seconds\":1.250,\"rows\":42}",
             "{\"time\":\"2026-04-01T09:30:00Z\",\"level\":\"info\",\"run_id\":\"run-000007\","
                 + "\"event\":\"step_skipped\",\"step\":\"bridge\"}");
+    assertThat(lines)
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .endsWith(
+                        "\"event\":\"finding\",\"finding\":\"not_listed\",\"stage\":\"judging\","
+                            + "\"table\":\"customers\",\"column\":\"country\",\"records\":3,"
+                            + "\"message\":\"odd\"}"));
     ObjectMapper json = new ObjectMapper();
     for (String line : lines) {
       assertThat(json.readTree(line).get("run_id").asText()).isEqualTo("run-000007");
@@ -146,6 +156,18 @@ class ToldTest {
                 index,
                 BigDecimal.valueOf(30),
                 new Text("alto", "high"))),
+        List.of(
+            new Finding(
+                "judging",
+                "customers",
+                "country",
+                "not_listed",
+                3,
+                "customers.csv",
+                2L,
+                "C2",
+                "Chilee",
+                new Text("raro", "odd"))),
         List.of(
             new Figure(LocalDate.of(2026, 3, 31), "delinquency_index", "CLP", index),
             new Figure(LocalDate.of(2026, 3, 31), "csat", null, new BigDecimal("71"))));
