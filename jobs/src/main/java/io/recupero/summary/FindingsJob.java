@@ -112,7 +112,7 @@ public final class FindingsJob implements Job {
             .groupBy(kinds)
             .agg(
                 sum("records").as("records"),
-                min(struct("place", "batch", "file", "record", "key", "value")).as("first"));
+                min(struct("place", "key", "value", "batch", "file", "record")).as("first"));
     Column[] columns =
         contracts.contract(TABLE).names().stream()
             .map(name -> FIRST.contains(name) ? col("first." + name) : col(name))
