@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import secrets
 from typing import Any
 
 import requests
@@ -70,5 +71,5 @@ class Person:
         return self.ask(
             "POST",
             "/api/v1/sqllab/execute/",
-            json={"database_id": 1, "sql": text, "schema": schema, "client_id": "t", "runAsync": False},
+            json={"database_id": 1, "sql": text, "schema": schema, "client_id": secrets.token_hex(5), "runAsync": False},
         )
