@@ -3,6 +3,7 @@ package io.recupero.source;
 import io.recupero.contract.Contract;
 import io.recupero.contract.ContractColumn;
 import io.recupero.contract.Contracts;
+import java.text.Normalizer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +27,18 @@ final class Canonical {
    * Returns a header's column as a canonical name would be written: " Invoice ID " is invoice_id.
    */
   static String name(String header) {
-    return header.strip().toLowerCase(Locale.ROOT).replaceAll("[\\s-]+", "_");
+    return clean(header).toLowerCase(Locale.ROOT).replaceAll("[\\s-]+", "_");
+  }
+
+  /**
+   * Returns a header's column without what nobody sees: accents in one form (NFC), no marks of byte
+   * order or direction, plain single spaces.
+   */
+  static String clean(String header) {
+    return Normalizer.normalize(header, Normalizer.Form.NFC)
+        .replaceAll("\\p{Cf}+", "")
+        .replaceAll("[\\s\\p{Z}\\p{Cc}]+", " ")
+        .strip();
   }
 
   static Set<String> tables() {

@@ -23,7 +23,7 @@ final class CanonicalHeader {
         problems.add(
             new Problem(
                 header.file(),
-                1,
+                header.line(),
                 "Invalid header: two columns are named "
                     + name
                     + ". Rename or remove one of them."));
@@ -32,7 +32,8 @@ final class CanonicalHeader {
     List<String> missing =
         Canonical.required(table).stream().filter(c -> !found.contains(c)).toList();
     if (!missing.isEmpty()) {
-      problems.add(new Problem(header.file(), 1, missing(table, missing, header, unknown)));
+      problems.add(
+          new Problem(header.file(), header.line(), missing(table, missing, header, unknown)));
     }
     for (String column : unknown) {
       List<String> free = known.stream().filter(c -> !found.contains(c)).toList();
@@ -59,7 +60,7 @@ final class CanonicalHeader {
     text.append(". Found: ").append(String.join(" | ", header.columns())).append('.');
     if (header.columns().size() == 1) {
       text.append(
-              " The header seems to be one field: CSV files are separated by commas or semicolons; for another ")
+              " The header seems to be one field: CSV files are separated by commas, semicolons, tabs or |; for another ")
           .append("delimiter write a mapping file.");
     }
     return text.append(" Rename the columns, or write a mapping file.").toString();

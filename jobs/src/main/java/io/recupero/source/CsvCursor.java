@@ -19,52 +19,134 @@ final class CsvCursor implements RecordCursor {
   /** A header of more columns is none. */
   private static final int MOST_COLUMNS = 10_000;
 
+  /**
+   * How a field is written: as it is, with escapes, or in quotes with escapes or doubled quotes.
+   */
+  private static final byte PLAIN = 0;
+
+  private static final byte BARE_ESCAPED = 1;
+  private static final byte QUOTED_ESCAPED = 2;
+
   private final ByteWindow window;
   private final FieldText text;
   private final byte delimiter;
   private final byte quote;
-  private final int expected;
+  private final Byte escape;
+  private final Shape shape;
   private int[] starts = new int[32];
   private int[] ends = new int[32];
-  private boolean[] escaped = new boolean[32];
+  private byte[] forms = new byte[32];
   private int fields;
   private int end;
   private int advance;
   private boolean manyLines;
+  private boolean surplus;
   private String problem;
   private int oversized;
   private long offset;
   private UTF8String beginning;
   private boolean legible;
 
-  /**
-   * @param expected how many fields a record has; 0 for any number
-   */
-  CsvCursor(ByteWindow window, Dialect dialect, int expected) {
+  CsvCursor(ByteWindow window, Dialect dialect, Shape shape) {
     this.window = window;
-    this.text = new FieldText(dialect.charset());
+    this.text = new FieldText(dialect);
     this.delimiter = (byte) dialect.delimiter().charValue();
     this.quote = (byte) dialect.quote();
-    this.expected = expected;
+    this.escape = dialect.escape() == null ? null : (byte) dialect.escape().charValue();
+    this.shape = shape;
   }
 
   @Override
   public boolean next() throws IOException {
-    window.advance(advance);
-    skipBlankLines();
-    advance = 0;
-    if (!window.has(0)) {
-      return false;
-    }
-    offset = window.offset();
-    beginning = null;
-    boolean quoting = split();
-    boolean counted = expected == 0 || fields == expected;
-    problem = oversized >= 0 ? OVERSIZED : quoting && counted ? null : UNREADABLE;
+    boolean quoting;
+    do {
+      window.advance(advance);
+      skipBlankLines();
+      advance = 0;
+      if (!window.has(0)) {
+        return false;
+      }
+      offset = window.offset();
+      beginning = null;
+      quoting = split();
+      advance = quoting ? end + window.lineEndLength(end) : 0;
+    } while (quoting && isEmpty());
+    problem = quoting && fits() && !swallows() ? null : oversized >= 0 ? OVERSIZED : UNREADABLE;
     if (problem != null && (!quoting || manyLines)) {
       leave();
+      advance = end + window.lineEndLength(end);
     }
-    advance = end + window.lineEndLength(end);
+    if (problem == null && text.lenient() && !isText()) {
+      problem = UNREADABLE;
+    }
+    return true;
+  }
+
+  /** Tells whether the fields say nothing: spreadsheets write such rows. */
+  private boolean isEmpty() {
+    boolean empty = !surplus;
+    for (int i = 0; empty && i < kept(); i++) {
+      empty = isEmpty(starts[i], ends[i]);
+    }
+    return empty;
+  }
+
+  private boolean isEmpty(int from, int to) {
+    return from == to
+        || window.at(from) <= ' '
+            && text.trimmed(window.array(), window.origin() + from, window.origin() + to) == null;
+  }
+
+  /** Returns how many fields have their places kept: those beyond the header's have not. */
+  private int kept() {
+    return shape.fields() == 0 ? fields : Math.min(fields, shape.fields());
+  }
+
+  private boolean fits() throws IOException {
+    if (shape.fields() == 0 || fields == shape.fields()) {
+      return true;
+    }
+    return fields > shape.fields()
+        ? !surplus
+        : fields >= (window.has(end) ? shape.least() : shape.named());
+  }
+
+  /**
+   * Tells whether a quote that was never closed found another in a later record: then every line is
+   * a record of its own. A field that holds line breaks leaves each of its lines with fewer fields.
+   */
+  private boolean swallows() {
+    if (!manyLines || shape.fields() < 3) {
+      return false;
+    }
+    int inLine = 1;
+    for (int i = 0; i < end; i++) {
+      byte b = window.at(i);
+      if (b == delimiter) {
+        inLine++;
+      } else if (b == '\n' || b == '\r') {
+        boolean lineFeedFollows = b == '\r' && i + 1 < end && window.at(i + 1) == '\n';
+        if (inLine != shape.fields()) {
+          return false;
+        }
+        inLine = 1;
+        i += lineFeedFollows ? 1 : 0;
+      }
+    }
+    return inLine == shape.fields();
+  }
+
+  private boolean isText() {
+    byte[] bytes = window.array();
+    int origin = window.origin();
+    if (text.holds(bytes, origin, origin + end)) {
+      return true;
+    }
+    for (int i = 0; i < kept(); i++) {
+      if (!text.isText(bytes, origin + starts[i], origin + ends[i])) {
+        return false;
+      }
+    }
     return true;
   }
 
@@ -81,14 +163,15 @@ final class CsvCursor implements RecordCursor {
   private boolean split() throws IOException {
     fields = 0;
     manyLines = false;
+    surplus = false;
     oversized = -1;
     int i = 0;
     while (true) {
       if (i > LONGEST_RECORD) {
-        oversized = expected;
+        oversized = shape.fields();
         return false;
       }
-      if (expected == 0 && fields == MOST_COLUMNS) {
+      if (shape.fields() == 0 && fields == MOST_COLUMNS) {
         return false;
       }
       int from = skipBlanks(i);
@@ -100,14 +183,17 @@ final class CsvCursor implements RecordCursor {
         }
       } else {
         i = from;
+        boolean escapes = false;
         while (!endsField(i)) {
-          i++;
+          boolean escaped = isEscape(i) && window.has(i + 1);
+          escapes |= escaped;
+          i += escaped ? 2 : 1;
           if (i - from > LONGEST_VALUE) {
             oversized = fields;
             return false;
           }
         }
-        add(from, i, false);
+        add(from, i, escapes ? BARE_ESCAPED : PLAIN);
       }
       if (!window.has(i) || window.at(i) != delimiter) {
         end = i;
@@ -118,7 +204,7 @@ final class CsvCursor implements RecordCursor {
   }
 
   private int closingQuote(int from) throws IOException {
-    boolean doubled = false;
+    byte form = PLAIN;
     for (int i = from; window.has(i); i++) {
       if (i - from > LONGEST_VALUE) {
         // Over several lines it is a quote that was never closed.
@@ -126,18 +212,25 @@ final class CsvCursor implements RecordCursor {
         return -1;
       }
       byte b = window.at(i);
-      if (b == quote) {
+      if (isEscape(i)) {
+        form = QUOTED_ESCAPED;
+        i++;
+      } else if (b == quote) {
         if (!window.has(i + 1) || window.at(i + 1) != quote) {
-          add(from, i, doubled);
+          add(from, i, form);
           return i;
         }
-        doubled = true;
+        form = QUOTED_ESCAPED;
         i++;
       } else if (b == '\n' || b == '\r') {
         manyLines = true;
       }
     }
     return -1;
+  }
+
+  private boolean isEscape(int i) {
+    return escape != null && window.at(i) == escape;
   }
 
   private boolean endsField(int i) throws IOException {
@@ -150,12 +243,15 @@ final class CsvCursor implements RecordCursor {
 
   private int skipBlanks(int from) throws IOException {
     int i = from;
-    while (window.has(i)
-        && (window.at(i) == ' ' || window.at(i) == '\t')
-        && window.at(i) != delimiter) {
+    while (window.has(i) && isBlank(window.at(i)) && window.at(i) != delimiter) {
       i++;
     }
     return i;
+  }
+
+  /** What files end with beside spaces: the end mark of DOS, and zeros of a disk that was full. */
+  private static boolean isBlank(byte b) {
+    return b == ' ' || b == '\t' || b == 0 || b == 0x1A;
   }
 
   private void skipBlankLines() throws IOException {
@@ -171,19 +267,20 @@ final class CsvCursor implements RecordCursor {
     }
   }
 
-  private void add(int from, int to, boolean hasDoubledQuotes) {
-    if (expected > 0 && fields >= expected) {
+  private void add(int from, int to, byte form) {
+    if (shape.fields() > 0 && fields >= shape.fields()) {
+      surplus |= !isEmpty(from, to);
       fields++;
       return;
     }
     if (fields == starts.length) {
       starts = Arrays.copyOf(starts, fields * 2);
       ends = Arrays.copyOf(ends, fields * 2);
-      escaped = Arrays.copyOf(escaped, fields * 2);
+      forms = Arrays.copyOf(forms, fields * 2);
     }
     starts[fields] = from;
     ends[fields] = to;
-    escaped[fields++] = hasDoubledQuotes;
+    forms[fields++] = form;
   }
 
   int fields() {
@@ -212,24 +309,37 @@ final class CsvCursor implements RecordCursor {
 
   @Override
   public UTF8String value(int column) {
-    if (problem != null) {
+    if (problem != null || column >= fields) {
       return null;
     }
     int origin = window.origin();
     byte[] bytes = window.array();
-    if (!escaped[column]) {
-      return text.trimmed(bytes, origin + starts[column], origin + ends[column]);
+    int from = origin + starts[column];
+    int to = origin + ends[column];
+    return forms[column] == PLAIN
+        ? text.trimmed(bytes, from, to)
+        : unescaped(bytes, from, to, forms[column] == QUOTED_ESCAPED);
+  }
+
+  /** Returns a field without what only keeps it together; a bare \N is MySQL's for nothing. */
+  private UTF8String unescaped(byte[] bytes, int from, int to, boolean quoted) {
+    if (!quoted && to - from == 2 && bytes[from + 1] == 'N') {
+      return null;
     }
-    byte[] single = new byte[ends[column] - starts[column]];
+    byte[] single = new byte[to - from];
     int length = 0;
-    for (int i = starts[column]; i < ends[column]; i++) {
-      byte b = bytes[origin + i];
-      single[length++] = b;
-      if (b == quote) {
-        i++;
-      }
+    for (int i = from; i < to; i++) {
+      byte b = bytes[i];
+      boolean escapes = escape != null && b == escape && i + 1 < to && isSign(bytes[i + 1]);
+      boolean doubles = quoted && !escapes && b == quote;
+      single[length++] = escapes ? bytes[i + 1] : b;
+      i += escapes || doubles ? 1 : 0;
     }
     return text.trimmed(single, 0, length);
+  }
+
+  private boolean isSign(byte b) {
+    return b == quote || b == delimiter || b == escape || b == '\n' || b == '\r';
   }
 
   @Override

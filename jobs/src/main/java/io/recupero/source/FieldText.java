@@ -9,12 +9,17 @@ import org.apache.spark.unsafe.types.UTF8String;
 /** Makes trimmed texts of bytes; UTF-8, the usual case, is copied without being decoded. */
 final class FieldText {
 
+  /** What files that are not UTF-8 are mostly written in. */
+  static final Charset OTHER = Charset.forName("windows-1252");
+
   private final Charset charset;
   private final boolean utf8;
+  private final boolean lenient;
 
-  FieldText(Charset charset) {
-    this.charset = charset;
+  FieldText(Dialect dialect) {
+    this.charset = dialect.charset();
     this.utf8 = charset.equals(StandardCharsets.UTF_8);
+    this.lenient = dialect.lenient();
   }
 
   /** Returns the bytes as a trimmed text, or null when nothing is left of it. */
@@ -31,15 +36,15 @@ final class FieldText {
       return null;
     }
     // Only a text that begins or ends outside ASCII can begin or end with a no-break space.
-    if (bytes[start] < 0 || bytes[end - 1] < 0) {
-      return strip(new String(bytes, start, end - start, charset));
+    if (bytes[start] < 0 || bytes[end - 1] < 0 || lenient) {
+      return strip(decoded(bytes, start, end));
     }
     return utf8 ? copy(bytes, start, end) : text(bytes, start, end);
   }
 
   /**
-   * Returns a text without the blanks (no-break spaces too) around it, or null when nothing is
-   * left.
+   * Returns a text without the blanks around it, those too that nobody sees (no-break and
+   * zero-width spaces, marks of byte order and direction), or null when nothing is left.
    */
   static UTF8String strip(String text) {
     int start = 0;
@@ -54,10 +59,32 @@ final class FieldText {
   }
 
   UTF8String text(byte[] bytes, int from, int to) {
-    return UTF8String.fromString(new String(bytes, from, to - from, charset));
+    return UTF8String.fromString(decoded(bytes, from, to));
   }
 
+  private String decoded(byte[] bytes, int from, int to) {
+    boolean other = lenient && !holds(charset, bytes, from, to);
+    return new String(bytes, from, to - from, other ? OTHER : charset);
+  }
+
+  /** Tells whether fields may be in another encoding than the file. */
+  boolean lenient() {
+    return lenient;
+  }
+
+  /** Tells whether bytes are text in the file's encoding. */
   boolean holds(byte[] bytes, int from, int to) {
+    return holds(charset, bytes, from, to);
+  }
+
+  /**
+   * Tells whether bytes are text in the file's encoding or, where that is allowed, in the other.
+   */
+  boolean isText(byte[] bytes, int from, int to) {
+    return holds(charset, bytes, from, to) || lenient && holds(OTHER, bytes, from, to);
+  }
+
+  private static boolean holds(Charset charset, byte[] bytes, int from, int to) {
     int i = from;
     while (i < to && bytes[i] >= 0) {
       i++;
@@ -79,7 +106,10 @@ final class FieldText {
     return UTF8String.fromBytes(own);
   }
 
-  private static boolean isBlank(char c) {
-    return c <= ' ' || Character.isSpaceChar(c) || c == '\uFEFF';
+  static boolean isBlank(char c) {
+    return c <= ' '
+        || Character.isSpaceChar(c)
+        || Character.isISOControl(c)
+        || Character.getType(c) == Character.FORMAT;
   }
 }

@@ -5,12 +5,15 @@ import java.util.List;
 /**
  * A text file whose records have been counted.
  *
+ * @param headerLine where its header is, counted from 1; 0 when it has none
  * @param splits parts to read in parallel; their file number is 0
+ * @param warnings what was found odd in the way it is written, in English
  */
-record IndexedFile(TextFile file, List<Split> splits, long bytes) {
+record IndexedFile(
+    TextFile file, int headerLine, List<Split> splits, long bytes, List<String> warnings) {
 
   IndexedFile named(List<String> names) {
-    return new IndexedFile(file.named(names), splits, bytes);
+    return new IndexedFile(file.named(names), headerLine, splits, bytes, warnings);
   }
 
   /** Puts files together to be read as one frame; columns are those that any of them has. */

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.unsafe.types.UTF8String;
@@ -19,10 +18,10 @@ final class JsonLinesCursor extends JsonCursor {
   private long offset;
   private UTF8String beginning;
 
-  JsonLinesCursor(ByteWindow window, Charset charset, List<String> columns) {
+  JsonLinesCursor(ByteWindow window, Dialect dialect, List<String> columns) {
     super(columns);
     this.window = window;
-    this.text = new FieldText(charset);
+    this.text = new FieldText(dialect);
   }
 
   @Override

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.unsafe.types.UTF8String;
@@ -21,9 +20,10 @@ final class JsonStreamCursor extends JsonCursor {
   private boolean broken;
   private String complaint;
 
-  JsonStreamCursor(InputStream in, Charset charset, List<String> columns) throws IOException {
+  /** Reads strictly: bytes that are no text in the encoding are an error. */
+  JsonStreamCursor(InputStream in, Dialect dialect, List<String> columns) throws IOException {
     super(columns);
-    this.parser = JsonValues.parser(new InputStreamReader(in, charset));
+    this.parser = JsonValues.parser(new InputStreamReader(in, dialect.charset().newDecoder()));
   }
 
   @Override

@@ -9,8 +9,10 @@ import static org.apache.spark.sql.functions.when;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -23,12 +25,13 @@ final class MappedReader {
   private final Batch batch;
   private final Mapping mapping;
   private final List<Problem> problems = new ArrayList<>();
+  private final Set<String> warnings = new LinkedHashSet<>();
   private final MappedSources sources;
 
   MappedReader(SparkSession spark, Bronze bronze, Batch batch, Mapping mapping) {
     this.batch = batch;
     this.mapping = mapping;
-    this.sources = new MappedSources(spark, bronze, batch, mapping, problems);
+    this.sources = new MappedSources(spark, bronze, batch, mapping, problems, warnings);
   }
 
   SourceTables read() {
@@ -44,7 +47,7 @@ final class MappedReader {
     if (!problems.isEmpty()) {
       throw new SourceException(problems.stream().distinct().toList());
     }
-    return new SourceTables(frames, findings, List.of(), List.of());
+    return new SourceTables(frames, findings, List.of(), List.copyOf(warnings));
   }
 
   /** Holds the columns that expressions use against those that are there. */

@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -24,15 +25,22 @@ final class MappedSources {
   private final Batch batch;
   private final Mapping mapping;
   private final List<Problem> problems;
+  private final Set<String> warnings;
   private final Map<String, Dataset<Row>> whole = new HashMap<>();
 
   MappedSources(
-      SparkSession spark, Bronze bronze, Batch batch, Mapping mapping, List<Problem> problems) {
+      SparkSession spark,
+      Bronze bronze,
+      Batch batch,
+      Mapping mapping,
+      List<Problem> problems,
+      Set<String> warnings) {
     this.spark = spark;
-    this.frames = new RawFrames(spark, bronze, name -> name);
+    this.frames = new RawFrames(spark, bronze, Canonical::clean);
     this.batch = batch;
     this.mapping = mapping;
     this.problems = problems;
+    this.warnings = warnings;
   }
 
   /**
@@ -84,17 +92,47 @@ final class MappedSources {
   private Dataset<Row> source(String name, List<Taken> files) {
     Mapping.Source source = mapping.sources().get(name);
     List<RawFrames.RawFrame> raw =
-        frames.read(
-            files,
-            source.format(),
-            source.dialect(),
-            source.columns().stream().map(Canonical::name).toList(),
-            problems);
+        frames.read(files, source.format(), source.dialect(), wanted(name), problems);
+    raw.forEach(r -> warnings.addAll(r.warnings()));
     raw.stream().flatMap(r -> r.headers().stream()).forEach(h -> requireColumns(source, h));
     return raw.stream()
         .map(r -> withoutNulls(r.frame(), source.nulls()))
         .reduce((a, b) -> a.unionByName(b, true))
         .orElse(null);
+  }
+
+  /** Returns the columns of a source that the mapping speaks of. */
+  private Wanted wanted(String source) {
+    Set<String> used = new LinkedHashSet<>(mapping.sources().get(source).columns());
+    Set<String> needed = new LinkedHashSet<>();
+    for (String view : mapping.views().keySet()) {
+      if (sourcesOf(view).contains(source)) {
+        needed.addAll(SqlCheck.words(mapping.views().get(view).text()));
+      }
+    }
+    for (Mapping.Table table : mapping.tables()) {
+      if (sourcesOf(table.from()).contains(source)) {
+        List<String> required = Canonical.required(table.table());
+        table
+            .columns()
+            .forEach(
+                (column, sql) -> (required.contains(column) ? needed : used).addAll(columns(sql)));
+        used.addAll(table.where() == null ? Set.of() : columns(table.where()));
+      }
+    }
+    mapping.findings().stream()
+        .filter(finding -> sourcesOf(finding.from()).contains(source))
+        .forEach(finding -> used.addAll(columns(finding.when())));
+    used.addAll(needed);
+    return new Wanted(named(used), named(needed));
+  }
+
+  private static Set<String> columns(Mapping.Sql sql) {
+    return SqlCheck.expression(sql, "", new ArrayList<>());
+  }
+
+  private static Set<String> named(Set<String> words) {
+    return words.stream().map(Canonical::name).collect(Collectors.toSet());
   }
 
   private void requireColumns(Mapping.Source source, RawFrames.Header header) {
@@ -103,7 +141,7 @@ final class MappedSources {
         problems.add(
             new Problem(
                 header.file(),
-                1,
+                header.line(),
                 "the column "
                     + column
                     + " is missing, which "

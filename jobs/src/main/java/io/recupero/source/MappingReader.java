@@ -1,6 +1,7 @@
 package io.recupero.source;
 
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,6 +28,7 @@ final class MappingReader {
           "findings");
   private static final Set<String> FORMAT_KEYS =
       Set.of("dates", "times", "timezone", "decimal", "thousands");
+  private static final String ASCII = ",;|\t\"'\r\n 0123456789";
   private static final Set<String> SOURCE_KEYS =
       Set.of(
           "files",
@@ -34,6 +36,9 @@ final class MappingReader {
           "format",
           "delimiter",
           "quote",
+          "escape",
+          "header_row",
+          "skip_rows",
           "encoding",
           "nulls",
           "columns",
@@ -106,18 +111,34 @@ final class MappingReader {
               .place()
               .problem("Invalid format " + format + ". Use csv, json or parquet."));
     }
-    String encoding = node.text("encoding", "UTF-8");
-    if (!usable(encoding)) {
+    String encoding = node.text("encoding");
+    if (encoding != null && !usable(encoding)) {
       problems.add(
           node.field("encoding")
               .place()
               .problem(
-                  "Invalid encoding " + encoding + ". Use UTF-8, ISO-8859-1 or windows-1252."));
-      encoding = "UTF-8";
+                  "Invalid encoding "
+                      + encoding
+                      + ". Use UTF-8, UTF-16, ISO-8859-1 or windows-1252, or leave it out: the file shows it."));
+      encoding = null;
     }
-    Character delimiter = sign(node, "delimiter");
     Character quote = sign(node, "quote");
-    Dialect dialect = new Dialect(delimiter, quote == null ? '"' : quote, encoding);
+    Character escape = sign(node, "escape");
+    Dialect dialect =
+        new Dialect(
+            sign(node, "delimiter"),
+            quote == null ? '"' : quote,
+            escape != null && escape.equals(quote == null ? '"' : quote) ? null : escape,
+            encoding,
+            false,
+            number(node, "header_row"),
+            number(node, "skip_rows"));
+    if (dialect.headerRow() > 0 && dialect.skipRows() > 0) {
+      problems.add(
+          node.field("skip_rows")
+              .place()
+              .problem("Invalid source " + name + ": say header_row or skip_rows, not both."));
+    }
     return new Mapping.Source(
         node.text("files", ""),
         "true".equals(node.text("optional")),
@@ -131,11 +152,25 @@ final class MappingReader {
 
   private static boolean usable(String encoding) {
     try {
-      return !Charset.forName(encoding).name().startsWith("UTF-16")
-          && !Charset.forName(encoding).name().startsWith("UTF-32");
+      // separators, quotes and digits have to be the bytes of ASCII, or be made so
+      return Encoding.isWide(encoding)
+          || ASCII.equals(
+              new String(ASCII.getBytes(StandardCharsets.US_ASCII), Charset.forName(encoding)));
     } catch (IllegalArgumentException e) {
       return false;
     }
+  }
+
+  private int number(Located node, String name) {
+    String text = node.text(name, "0");
+    if (text.matches("[0-9]{1,6}")) {
+      return Integer.parseInt(text);
+    }
+    problems.add(
+        node.field(name)
+            .place()
+            .problem("Invalid " + name + " " + text + ". It is a number of lines, such as 3."));
+    return 0;
   }
 
   private Character sign(Located node, String name) {

@@ -3,6 +3,7 @@ package io.recupero.source;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -51,7 +52,9 @@ public final class Mappings {
 
   private static Located parse(Path file, List<Problem> problems) {
     try {
-      return Located.parse(file.toString(), Files.readString(file));
+      return Located.parse(
+          file.toString(),
+          Normalizer.normalize(Files.readString(file).replace("\uFEFF", ""), Normalizer.Form.NFC));
     } catch (IOException e) {
       problems.add(
           new Problem(

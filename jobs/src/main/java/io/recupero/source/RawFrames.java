@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,10 +69,16 @@ final class RawFrames {
    * A frame and the columns that each of its files has.
    *
    * @param headers for each file, its label and its columns
+   * @param warnings what was found odd in the way the files are written
    */
-  record RawFrame(Dataset<Row> frame, List<Header> headers) {}
+  record RawFrame(Dataset<Row> frame, List<Header> headers, List<String> warnings) {}
 
-  record Header(String file, List<String> columns) {}
+  /**
+   * A file's columns.
+   *
+   * @param line where they are written, counted from 1; 0 where no line has them
+   */
+  record Header(String file, int line, List<String> columns) {}
 
   /**
    * Reads files of one table or source.
@@ -83,11 +88,7 @@ final class RawFrames {
    * @return one frame for each kind of file
    */
   List<RawFrame> read(
-      List<Taken> files,
-      String format,
-      Dialect dialect,
-      Collection<String> expected,
-      List<Problem> problems) {
+      List<Taken> files, String format, Dialect dialect, Wanted wanted, List<Problem> problems) {
     List<IndexedFile> texts = new ArrayList<>();
     List<Taken> parquet = new ArrayList<>();
     for (Taken file : files) {
@@ -97,7 +98,7 @@ final class RawFrames {
           requireParquet(file);
           parquet.add(file);
         } else {
-          texts.add(index(file, kind, dialect, expected));
+          texts.add(index(file, kind, dialect, wanted));
         }
       } catch (SourceException e) {
         problems.addAll(e.problems());
@@ -113,8 +114,8 @@ final class RawFrames {
     return frames;
   }
 
-  private IndexedFile index(Taken file, String kind, Dialect dialect, Collection<String> expected) {
-    TextIndexer indexer = new TextIndexer(bronze.path(file), file.label(), dialect, expected);
+  private IndexedFile index(Taken file, String kind, Dialect dialect, Wanted wanted) {
+    TextIndexer indexer = new TextIndexer(bronze.path(file), file.label(), dialect, wanted);
     try {
       return kind.startsWith("json") || kind.equals("ndjson") ? indexer.json() : indexer.csv();
     } catch (IOException e) {
@@ -144,7 +145,10 @@ final class RawFrames {
             .otherwise(to_json(struct(col(TextSpec.LINE))));
     return new RawFrame(
         frame.withColumn(RAW, raw).drop(TextSpec.LINE),
-        files.stream().map(f -> new Header(f.file().name(), f.file().columns())).toList());
+        files.stream()
+            .map(f -> new Header(f.file().name(), f.headerLine(), f.file().columns()))
+            .toList(),
+        files.stream().flatMap(f -> f.warnings().stream()).toList());
   }
 
   private RawFrame parquet(List<Taken> files, List<Problem> problems) {
@@ -157,7 +161,7 @@ final class RawFrames {
       problems.add(
           new Problem(
               label, 0, "Cannot read as Parquet (" + e.getMessage() + "). Write the file again."));
-      return new RawFrame(spark.emptyDataFrame(), List.of());
+      return new RawFrame(spark.emptyDataFrame(), List.of(), List.of());
     }
     List<String> names = Arrays.asList(frame.columns());
     List<Column> columns = new ArrayList<>();
@@ -176,7 +180,9 @@ final class RawFrames {
     columns.add(lit(null).cast("string").as(TextSpec.PROBLEM));
     columns.add(json(names).as(RAW));
     return new RawFrame(
-        frame.select(columns.toArray(Column[]::new)), List.of(new Header(label, names)));
+        frame.select(columns.toArray(Column[]::new)),
+        List.of(new Header(label, 0, names)),
+        List.of());
   }
 
   private void requireParquet(Taken file) {

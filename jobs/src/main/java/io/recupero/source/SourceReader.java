@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -75,7 +76,13 @@ public final class SourceReader {
     List<String> columns = Canonical.columns(table);
     List<RawFrames.RawFrame> raw =
         new RawFrames(spark, bronze, Canonical::name, Canonical.types(table))
-            .read(files, null, Dialect.CANONICAL, columns, problems);
+            .read(
+                files,
+                null,
+                Dialect.CANONICAL,
+                new Wanted(Set.copyOf(columns), Set.copyOf(Canonical.required(table))),
+                problems);
+    raw.forEach(r -> warnings.addAll(r.warnings()));
     raw.stream()
         .flatMap(r -> r.headers().stream())
         .forEach(h -> CanonicalHeader.check(table, h, problems, warnings));

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.spark.sql.catalyst.FunctionIdentifier;
 import org.apache.spark.sql.catalyst.analysis.FunctionRegistry;
@@ -18,6 +19,10 @@ import scala.jdk.javaapi.CollectionConverters;
 
 /** Reads SQL with Spark's own parser, which needs neither a session nor data. */
 final class SqlCheck {
+
+  /** A quoted text, or (groups) a name. */
+  private static final Pattern WORD =
+      Pattern.compile("'[^']*'|\"[^\"]*\"|`([^`]*)`|([\\p{L}_][\\p{L}\\p{N}_]*)");
 
   private static final CatalystSqlParser PARSER = new CatalystSqlParser();
 
@@ -72,6 +77,20 @@ final class SqlCheck {
       }
     }
     return found;
+  }
+
+  /** Returns everything in a piece of SQL that may be a column's name, in back quotes or bare. */
+  static Set<String> words(String sql) {
+    Set<String> words = new LinkedHashSet<>();
+    Matcher word = WORD.matcher(sql);
+    while (word.find()) {
+      for (int i = 1; i <= word.groupCount(); i++) {
+        if (word.group(i) != null) {
+          words.add(word.group(i));
+        }
+      }
+    }
+    return words;
   }
 
   /** Tells whether a column is known, whatever its case. */

@@ -4,7 +4,6 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -17,6 +16,7 @@ import java.util.List;
  * @param dialect how it is written
  * @param columns the names of a record's values as the file has them, in order
  * @param names what the frame calls the same values
+ * @param shape how many fields a record of a CSV file may have
  */
 record TextFile(
     String path,
@@ -24,15 +24,24 @@ record TextFile(
     Format format,
     Dialect dialect,
     List<String> columns,
-    List<String> names)
+    List<String> names,
+    Shape shape)
     implements java.io.Serializable {
 
   TextFile(String path, String name, Format format, Dialect dialect, List<String> columns) {
-    this(path, name, format, dialect, columns, columns);
+    this(path, name, format, dialect, columns, columns, Shape.ANY);
   }
 
   TextFile named(List<String> others) {
-    return new TextFile(path, name, format, dialect, columns, others);
+    return new TextFile(path, name, format, dialect, columns, others, shape);
+  }
+
+  TextFile shaped(Shape other) {
+    return new TextFile(path, name, format, dialect, columns, names, other);
+  }
+
+  TextFile written(Dialect other) {
+    return new TextFile(path, name, format, other, columns, names, shape);
   }
 
   enum Format {
@@ -41,17 +50,18 @@ record TextFile(
     JSON_STREAM
   }
 
-  /** Opens the file at a record that begins at this byte, or at the first record's. */
+  /**
+   * Opens the file at a record that begins at this byte (of its text in UTF-8, where its encoding
+   * is a wide one), or at the first record's.
+   */
   RecordCursor open(long offset) throws IOException {
-    InputStream in = Files.newInputStream(Path.of(path));
+    InputStream in = Encoding.open(Path.of(path), dialect.encoding());
     try {
       in.skipNBytes(offset);
       return switch (format) {
-        case CSV -> new CsvCursor(new ByteWindow(in, offset), dialect, columns.size());
-        case JSON_LINES ->
-            new JsonLinesCursor(new ByteWindow(in, offset), dialect.charset(), columns);
-        case JSON_STREAM ->
-            new JsonStreamCursor(new BufferedInputStream(in), dialect.charset(), columns);
+        case CSV -> new CsvCursor(new ByteWindow(in, offset), dialect, shape);
+        case JSON_LINES -> new JsonLinesCursor(new ByteWindow(in, offset), dialect, columns);
+        case JSON_STREAM -> new JsonStreamCursor(new BufferedInputStream(in), dialect, columns);
       };
     } catch (IOException e) {
       in.close();

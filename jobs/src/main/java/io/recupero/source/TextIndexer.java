@@ -2,41 +2,43 @@ package io.recupero.source;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /**
- * Goes once through a text file: finds its columns, counts its records, sees that its bytes are
- * text, and notes where it can be cut. This is what makes record numbers exact and reading
- * parallel, whatever the quotes hold.
+ * Goes once through a text file: finds its encoding and columns, counts its records, and notes
+ * where it can be cut. This is what makes record numbers exact and reading parallel, whatever the
+ * quotes hold.
  */
 final class TextIndexer {
 
   private static final long BYTES_PER_SPLIT = 8L << 20;
-  private static final int[] UTF8_MARK = {0xEF, 0xBB, 0xBF};
+  private static final int HEAD = 1 << 16;
 
   private final Path path;
   private final String name;
   private final Dialect dialect;
-  private final Collection<String> expected;
+  private final Wanted wanted;
+  private final List<String> warnings = new ArrayList<>();
+  private long foreign;
+  private long firstForeign;
+  private String example;
 
   /**
    * @param name what messages and records call the file
-   * @param expected column names that help to recognise the delimiter
+   * @param wanted column names that help to recognise the header and its delimiter
    */
-  TextIndexer(Path path, String name, Dialect dialect, Collection<String> expected) {
+  TextIndexer(Path path, String name, Dialect dialect, Wanted wanted) {
     this.path = path;
     this.name = name;
     this.dialect = dialect;
-    this.expected = expected;
+    this.wanted = wanted;
   }
 
   /**
@@ -44,51 +46,106 @@ final class TextIndexer {
    *     usable header
    */
   IndexedFile csv() throws IOException {
-    int mark = start();
-    Dialect found = dialect.delimiter() == null ? dialect.delimitedBy(delimiter(mark)) : dialect;
-    long data;
-    List<String> columns;
-    try (CsvCursor header = header(mark, found)) {
-      if (!header.next() || header.problem() != null) {
+    Encoding encoding = start();
+    TextFile file = file(TextFile.Format.CSV, encoding, true);
+    try {
+      HeaderSearch search = new HeaderSearch(file, wanted);
+      HeaderSearch.Header header = search.find(encoding.mark());
+      if (header == null) {
         throw refuse(
-            "Cannot read the header line: its quotes do not close. Export the file again.");
+            1,
+            "Cannot read the header line: its quotes do not close, or its bytes are no text."
+                + " Export the file again.");
       }
-      requireText(header);
-      columns = names(header);
-      data = header.after();
+      List<String> repeated = new ArrayList<>();
+      List<String> names = search.names(header.columns(), repeated);
+      if (!repeated.isEmpty()) {
+        throw refuse(
+            header.line(),
+            "Invalid header: the column "
+                + repeated.get(0)
+                + " stands there twice. Remove or rename one of the two.");
+      }
+      if (header.titles() && header.known() > 0) {
+        warnings.add(
+            name
+                + ":"
+                + header.line()
+                + ": the header was found here; the lines above it were not read as records.");
+      }
+      return count(
+          new TextFile(
+                  path.toString(),
+                  name,
+                  TextFile.Format.CSV,
+                  file.dialect().delimitedBy(header.dialect().delimiter()),
+                  names)
+              .shaped(Shape.of(header.columns(), wanted)),
+          header.after(),
+          header.line());
+    } catch (CharacterCodingException e) {
+      throw notText(encoding.name());
     }
-    return count(new TextFile(path.toString(), name, TextFile.Format.CSV, found, columns), data);
   }
 
   IndexedFile json() throws IOException {
-    int mark = start();
+    Encoding encoding = start();
+    try {
+      return json(encoding, true);
+    } catch (CharacterCodingException e) {
+      if (dialect.encoding() != null || encoding.name() != null) {
+        throw notText(encoding.name() == null ? dialect.encoding() : encoding.name());
+      }
+      warnings.add(
+          name
+              + ": this file is not UTF-8; it was read as "
+              + FieldText.OTHER.name()
+              + ". Save it as UTF-8, or name its encoding in a mapping.");
+      return json(new Encoding(FieldText.OTHER.name(), 0), false);
+    }
+  }
+
+  private IndexedFile json(Encoding encoding, boolean leniently) throws IOException {
+    TextFile file = file(TextFile.Format.JSON_LINES, encoding, leniently);
     boolean lines;
-    Set<String> names = new LinkedHashSet<>();
-    TextFile file =
-        new TextFile(path.toString(), name, TextFile.Format.JSON_LINES, dialect, List.of());
-    try (RecordCursor first = file.open(mark)) {
+    try (RecordCursor first = file.open(encoding.mark())) {
       lines = first.next() && first.problem() == null;
     }
     if (!lines) {
-      file = new TextFile(path.toString(), name, TextFile.Format.JSON_STREAM, dialect, List.of());
+      file = file(TextFile.Format.JSON_STREAM, encoding, leniently);
     }
-    try (JsonCursor cursor = (JsonCursor) file.open(mark)) {
+    Set<String> names = new LinkedHashSet<>();
+    try (JsonCursor cursor = (JsonCursor) file.open(encoding.mark())) {
       while (cursor.next()) {
         names.addAll(cursor.names());
       }
     }
-    return count(new TextFile(file.path(), name, file.format(), dialect, List.copyOf(names)), mark);
+    TextFile named =
+        new TextFile(file.path(), name, file.format(), file.dialect(), List.copyOf(names));
+    return count(named, encoding.mark(), 0);
   }
 
-  private IndexedFile count(TextFile file, long start) throws IOException {
-    boolean whole = file.format() == TextFile.Format.JSON_STREAM;
+  private TextFile file(TextFile.Format format, Encoding encoding, boolean leniently) {
+    String shown = encoding.name() == null ? dialect.encoding() : encoding.name();
+    boolean lenient = leniently && shown == null && format != TextFile.Format.JSON_STREAM;
+    return new TextFile(
+        path.toString(),
+        name,
+        format,
+        dialect.encodedIn(shown == null ? StandardCharsets.UTF_8.name() : shown, lenient),
+        List.of());
+  }
+
+  private IndexedFile count(TextFile file, long start, int headerLine) throws IOException {
+    boolean whole =
+        file.format() == TextFile.Format.JSON_STREAM || Encoding.isWide(file.dialect().encoding());
     List<Split> splits = new ArrayList<>();
     long records = 0;
     long first = 0;
     long from = start;
     try (RecordCursor cursor = file.open(start)) {
       while (cursor.next()) {
-        requireText(cursor);
+        look(file, cursor);
         if (!whole && cursor.offset() - from >= BYTES_PER_SPLIT) {
           splits.add(new Split(0, from, first + 1, records - first));
           from = cursor.offset();
@@ -100,17 +157,62 @@ final class TextIndexer {
     if (records > first) {
       splits.add(new Split(0, from, first + 1, records - first));
     }
-    return new IndexedFile(file, splits, Files.size(path));
+    if (foreign > 0) {
+      warnings.add(
+          "%s:%d: this line and %d more are not UTF-8; they were read as %s, such as \"%s\". Save the file as UTF-8, or name its encoding in a mapping."
+              .formatted(name, line(firstForeign), foreign - 1, FieldText.OTHER.name(), example));
+    }
+    Dialect read = file.dialect().encodedIn(file.dialect().encoding(), foreign > 0);
+    return new IndexedFile(
+        file.written(read), headerLine, splits, Files.size(path), List.copyOf(warnings));
   }
 
-  /** Returns the length of the byte order mark, having seen that this is a text file at all. */
-  private int start() throws IOException {
+  /** Counts the lines that are not in the file's encoding. */
+  private void look(TextFile file, RecordCursor cursor) throws IOException {
+    if (cursor.encodingHolds()) {
+      return;
+    }
+    if (!file.dialect().lenient()) {
+      throw refuse(
+          line(cursor.offset()),
+          "Invalid "
+              + file.dialect().encoding()
+              + ": this line holds bytes that are no text in that encoding. Save the file as "
+              + "UTF-8, or read it through a mapping file that says encoding: ISO-8859-1.");
+    }
+    if (foreign++ == 0) {
+      firstForeign = cursor.offset();
+      String text = cursor.line().toString().strip();
+      example = text.substring(0, Math.min(80, text.length()));
+    }
+  }
+
+  private int line(long offset) throws IOException {
+    int line = 1;
+    try (InputStream in = Files.newInputStream(path)) {
+      byte[] before = in.readNBytes((int) Math.min(offset, Integer.MAX_VALUE - 16));
+      for (int i = 0; i < before.length; i++) {
+        boolean alone = i + 1 == before.length || before[i + 1] != '\n';
+        line += before[i] == '\n' || before[i] == '\r' && alone ? 1 : 0;
+      }
+    }
+    return line;
+  }
+
+  /** Returns the encoding that the file shows, having seen that this is a text file at all. */
+  private Encoding start() throws IOException {
     byte[] head;
     try (InputStream in = Files.newInputStream(path)) {
-      head = in.readNBytes(4096);
+      head = in.readNBytes(HEAD);
     }
-    if (new String(head, java.nio.charset.StandardCharsets.ISO_8859_1).isBlank()) {
+    Encoding shown = Encoding.of(head);
+    int length = head.length;
+    while (length > 0 && head[length - 1] >= 0 && FieldText.isBlank((char) head[length - 1])) {
+      length--;
+    }
+    if (length == 0 || shown.name() != null && length <= shown.mark()) {
       throw refuse(
+          0,
           "Cannot read this file: it is empty ("
               + Files.size(path)
               + " bytes). Export it again; a table without records "
@@ -118,91 +220,42 @@ final class TextIndexer {
     }
     if (head.length > 1
         && (head[0] == 'P' && head[1] == 'K'
-            || (head[0] & 0xFF) == 0x1F && (head[1] & 0xFF) == 0x8B)) {
+            || (head[0] & 0xFF) == 0x1F && (head[1] & 0xFF) == 0x8B
+            || (head[0] & 0xFF) == 0xD0 && (head[1] & 0xFF) == 0xCF)) {
       throw refuse(
+          0,
           "Cannot read this file: it is a compressed file or an Excel workbook. Unpack it, or save it as CSV UTF-8.");
     }
-    for (byte b : head) {
-      if (b == 0) {
+    boolean saidWide = dialect.encoding() != null && Encoding.isWide(dialect.encoding());
+    boolean wide = shown.name() == null ? saidWide : Encoding.isWide(shown.name());
+    int zeros = 0;
+    for (int i = 0; i < length; i++) {
+      zeros += head[i] == 0 ? 1 : 0;
+      if (head[i] == 0 && !wide) {
         throw refuse(
-            "Cannot read this file: it holds NUL bytes, as UTF-16 and binary files do. Save it as CSV UTF-8.");
+            line(i),
+            "Cannot read this file: it holds NUL bytes here, as binary files do. Save it as CSV UTF-8.");
       }
     }
-    for (int i = 0; i < UTF8_MARK.length; i++) {
-      if (head.length <= i || (head[i] & 0xFF) != UTF8_MARK[i]) {
-        return 0;
-      }
+    if (shown.name() == null && saidWide && zeros == 0) {
+      throw refuse(
+          1,
+          "Invalid "
+              + dialect.encoding()
+              + ": the file is not written in it. Leave encoding: out of the mapping, so that the file shows it.");
     }
-    return UTF8_MARK.length;
+    return shown;
   }
 
-  private char delimiter(int mark) throws IOException {
-    char best = ',';
-    long most = -1;
-    for (char candidate : new char[] {',', ';'}) {
-      try (CsvCursor header = header(mark, dialect.delimitedBy(candidate))) {
-        header.next();
-        long fits = header.problem() == null ? 1000 * known(header) + header.fields() : -1;
-        if (fits > most) {
-          most = fits;
-          best = candidate;
-        }
-      }
-    }
-    return best;
+  private SourceException notText(String encoding) {
+    return refuse(
+        0,
+        "Invalid "
+            + encoding
+            + ": the file holds bytes that are no text in that encoding. Save it as UTF-8.");
   }
 
-  private long known(CsvCursor header) {
-    return IntStream.range(0, header.fields())
-        .mapToObj(header::value)
-        .filter(v -> v != null && expected.contains(Canonical.name(v.toString())))
-        .count();
-  }
-
-  private CsvCursor header(int mark, Dialect found) throws IOException {
-    InputStream in = Files.newInputStream(path);
-    in.skipNBytes(mark);
-    return new CsvCursor(new ByteWindow(in, mark), found, 0);
-  }
-
-  private List<String> names(CsvCursor header) {
-    List<String> names = new ArrayList<>();
-    Set<String> seen = new HashSet<>();
-    for (int i = 0; i < header.fields(); i++) {
-      String column = header.value(i) == null ? "column_" + (i + 1) : header.value(i).toString();
-      if (!seen.add(column.toLowerCase(Locale.ROOT))) {
-        throw refuse(
-            "Invalid header: the column "
-                + column
-                + " stands there twice. Remove or rename one of the two.");
-      }
-      names.add(column);
-    }
-    return names;
-  }
-
-  private void requireText(RecordCursor cursor) throws IOException {
-    if (cursor.encodingHolds()) {
-      return;
-    }
-    long line = 1;
-    try (InputStream in = Files.newInputStream(path)) {
-      for (byte b : in.readNBytes((int) Math.min(cursor.offset(), Integer.MAX_VALUE - 16))) {
-        line += b == '\n' ? 1 : 0;
-      }
-    }
-    throw new SourceException(
-        List.of(
-            new Problem(
-                name,
-                (int) line,
-                "Invalid "
-                    + dialect.encoding()
-                    + ": this line holds bytes that are no text in that encoding. Save the file as "
-                    + "UTF-8, or read it through a mapping file that says encoding: ISO-8859-1.")));
-  }
-
-  private SourceException refuse(String what) {
-    return new SourceException(name, what);
+  private SourceException refuse(int line, String what) {
+    return new SourceException(List.of(new Problem(name, line, what)));
   }
 }
