@@ -189,9 +189,13 @@ class Lake:
         """Features with the column `segment`: by a file of rules, else by the official ones."""
         return self._frame(self._segments.assign(features._jdf, _path(rules)))
 
-    def rules(self, rules: str | os.PathLike[str] | None = None) -> pd.DataFrame:
-        """The segments in force after the release's date, in the order in which they are tried."""
-        return _table(self._segments.rules(_path(rules), f"{self.as_of:%Y-%m-%d}"), False)
+    def rules(self, rules: str | os.PathLike[str] | None = None, on: Any = None) -> pd.DataFrame:
+        """The segments in force on a day, in the order in which they are tried.
+
+        on      the day; without it the one after the release's date
+        """
+        day = self.as_of + pd.Timedelta(days=1) if on is None else pd.Timestamp(on)
+        return _table(self._segments.rules(_path(rules), f"{day:%Y-%m-%d}"), False)
 
     def compare(
         self,

@@ -1,7 +1,7 @@
 """Executes notebooks from top to bottom, and writes them as pages where asked.
 
 Each runs in a kernel of its own; all kernels share one program, so Spark starts once.
-Prints a line for each: name, seconds, page, and why it ended early if it did. Ends with 1 at the first cell that fails.
+Prints a line for each: name, seconds, page, and why it ended early if it did. One that fails does not stop the others; ends with 1 if any did.
 """
 
 from __future__ import annotations
@@ -72,6 +72,23 @@ def page(notebook: nbformat.NotebookNode, path: Path, folder: Path) -> Path:
     return written
 
 
+def run(path: Path, html: Path | None) -> str | None:
+    """Executes one and prints its line; returns what failed, or None."""
+    start = time.monotonic()
+    try:
+        notebook = execute(nbformat.read(path, as_version=4))
+    except CellExecutionError as failed:
+        print(f"{path.name}\tfailed", flush=True)
+        return f"{path.name} failed:\n{failed}"
+    line = [path.name, f"{time.monotonic() - start:.0f} s"]
+    if html:
+        line.append(str(page(notebook, path, html)))
+    if ENDED in notebook.metadata:
+        line.append(f"ended early: {notebook.metadata[ENDED]}")
+    print("\t".join(line), flush=True)
+    return None
+
+
 def main() -> None:
     options = argparse.ArgumentParser()
     options.add_argument("--html", type=Path)
@@ -79,18 +96,9 @@ def main() -> None:
     given = options.parse_args()
 
     recupero_lake.start_gateway(Path(os.environ["RECUPERO_LAKE"]))
-    for path in chosen(given.names):
-        start = time.monotonic()
-        try:
-            notebook = execute(nbformat.read(path, as_version=4))
-        except CellExecutionError as failed:
-            sys.exit(f"{path.name} failed:\n{failed}")
-        line = [path.name, f"{time.monotonic() - start:.0f} s"]
-        if given.html:
-            line.append(str(page(notebook, path, given.html)))
-        if ENDED in notebook.metadata:
-            line.append(f"ended early: {notebook.metadata[ENDED]}")
-        print("\t".join(line), flush=True)
+    failures = [failure for path in chosen(given.names) if (failure := run(path, given.html))]
+    if failures:
+        sys.exit("\n".join(failures))
 
 
 if __name__ == "__main__":

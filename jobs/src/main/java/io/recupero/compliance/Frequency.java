@@ -14,7 +14,8 @@ import java.util.Objects;
  * @param gapDays the least difference between the days of two counted contacts; 0: none
  * @param perDebt whether only contacts about the same invoice count
  * @param sameness whether only contacts by the same channel count, or only by another
- * @param channels the channels that count; a conversation that others come after counts by any
+ * @param channels the channels that count; a conversation that others come after counts by any that
+ *     {@code counted} includes
  */
 record Frequency(
     boolean after,
@@ -34,13 +35,16 @@ record Frequency(
     /** Every outbound contact that did not bounce. */
     NOT_BOUNCED,
     /** Every contact with a right-party outcome, in either direction. */
-    CONVERSATION;
+    CONVERSATION,
+    /** The same, by telephone only: a call or a machine that calls. */
+    TELEPHONE_CONVERSATION;
 
     boolean includes(Contact contact) {
       return switch (this) {
         case ATTEMPT -> contact.outbound();
         case NOT_BOUNCED -> contact.outbound() && !contact.bounced();
         case CONVERSATION -> contact.conversation();
+        case TELEPHONE_CONVERSATION -> contact.conversation() && contact.kind().equals("call");
       };
     }
   }

@@ -43,6 +43,26 @@ public record ContractColumn(
     Optional<Reference> reference,
     List<String> examples) {
 
+  ContractColumn withType(DataType other) {
+    return new ContractColumn(
+        name,
+        other,
+        meaning,
+        required,
+        keyPosition,
+        values,
+        codes,
+        minimum,
+        positive,
+        maximum,
+        currencyFrom,
+        fallback,
+        bareDate,
+        role,
+        reference,
+        examples);
+  }
+
   boolean isKey() {
     return keyPosition > 0;
   }

@@ -6,7 +6,8 @@ import java.util.Set;
 
 /**
  * The tables that hold a mart by month and by few dimensions: what dashboards, scorecards and
- * bridges read. Their columns are those of the mart, so nothing is written twice.
+ * bridges read. Their columns are those of the mart, so nothing is written twice; amounts have room
+ * for any sum.
  */
 public final class Monthly {
 
@@ -66,7 +67,10 @@ public final class Monthly {
                 + " the rows up to it; at the as-of date, that of all."),
         daily.grain() + ", added up by month",
         daily.mainDate(),
-        daily.columns().stream().filter(column -> !LEFT_OUT.contains(column.name())).toList(),
+        daily.columns().stream()
+            .filter(column -> !LEFT_OUT.contains(column.name()))
+            .map(column -> column.withType(ExactSum.typeOf(column.type())))
+            .toList(),
         List.of(),
         Map.of());
   }

@@ -106,6 +106,11 @@ public record Card(
     return denominator != null;
   }
 
+  /** Returns the value where the mart has no row: no balance takes 0 days of billing; else null. */
+  Double valueOfNothing() {
+    return formula.contains(CountBack.NAME) ? 0.0 : null;
+  }
+
   /**
    * Returns the aggregates that read the mart: numerator, denominator and items, or the formula.
    */

@@ -16,7 +16,8 @@ import scala.Tuple4;
  *
  * <p>The balance is used up by the running month's billing with its days so far, then by each month
  * before with all its days; the last counts by its fraction. Nothing open: 0 days. Null where
- * billing runs out first. A month without billing in between counts with all its days.
+ * billing runs out first. A month without billing in between counts with all its days. Amounts may
+ * be rounded to twelve decimals, as converted ones are: what that can leave is no balance.
  */
 public final class CountBack
     extends Aggregator<Tuple4<String, BigDecimal, BigDecimal, Integer>, CountBack.Books, Double> {
@@ -35,37 +36,44 @@ public final class CountBack
 
     private final TreeMap<String, BigDecimal> billed = new TreeMap<>();
     private BigDecimal open = BigDecimal.ZERO;
+    private long amounts;
     private Integer day;
 
     private Books add(Books other) {
       other.billed.forEach((month, amount) -> billed.merge(month, amount, BigDecimal::add));
       open = open.add(other.open);
+      amounts += other.amounts;
       day = other.day == null ? day : other.day;
       return this;
     }
 
     Double days() {
       if (open.signum() == 0) {
-        return day == null ? null : 0.0;
+        return 0.0;
       }
       LocalDate asOf = LocalDate.ofEpochDay(day);
       YearMonth month = YearMonth.from(asOf);
+      BigDecimal crumbs = BigDecimal.valueOf(amounts, Rate.DECIMALS);
       BigDecimal left = open;
       long whole = 0;
-      while (!billed.isEmpty() && month.toString().compareTo(billed.firstKey()) >= 0) {
+      while (left.compareTo(crumbs) > 0
+          && !billed.isEmpty()
+          && month.toString().compareTo(billed.firstKey()) >= 0) {
         int days =
             month.equals(YearMonth.from(asOf)) ? asOf.getDayOfMonth() : month.lengthOfMonth();
         BigDecimal ofMonth = billed.getOrDefault(month.toString(), BigDecimal.ZERO);
-        if (ofMonth.compareTo(left) >= 0) {
+        if (ofMonth.signum() > 0 && ofMonth.add(crumbs).compareTo(left) >= 0) {
           BigDecimal part =
-              left.multiply(BigDecimal.valueOf(days)).divide(ofMonth, MathContext.DECIMAL64);
+              left.min(ofMonth)
+                  .multiply(BigDecimal.valueOf(days))
+                  .divide(ofMonth, MathContext.DECIMAL64);
           return BigDecimal.valueOf(whole).add(part).doubleValue();
         }
         left = left.subtract(ofMonth);
         whole += days;
         month = month.minusMonths(1);
       }
-      return null;
+      return left.compareTo(crumbs) > 0 ? null : Double.valueOf(whole);
     }
   }
 
@@ -78,9 +86,11 @@ public final class CountBack
   public Books reduce(Books books, Tuple4<String, BigDecimal, BigDecimal, Integer> cell) {
     if (cell._1() != null && cell._2() != null && cell._2().signum() != 0) {
       books.billed.merge(cell._1(), cell._2(), BigDecimal::add);
+      books.amounts++;
     }
     if (cell._3() != null) {
       books.open = books.open.add(cell._3());
+      books.amounts += cell._3().signum() == 0 ? 0 : 1;
     }
     books.day = cell._4();
     return books;

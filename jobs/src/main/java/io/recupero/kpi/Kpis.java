@@ -180,9 +180,11 @@ public final class Kpis {
       missing.remove(figure.asOf());
     }
     if (query.by().isEmpty()) {
+      Double value = card.valueOfNothing();
       BigDecimal none = card.ratio() ? BigDecimal.ZERO : null;
+      BigDecimal above = value == null ? none : BigDecimal.ZERO;
       missing.forEach(
-          date -> rows.add(new KpiRow(card.id(), date, List.of(), null, none, none, 0L)));
+          date -> rows.add(new KpiRow(card.id(), date, List.of(), value, above, none, 0L)));
     }
     Comparator<KpiRow> order = Comparator.comparing(KpiRow::asOf);
     for (int d = 0; d < query.by().size(); d++) {

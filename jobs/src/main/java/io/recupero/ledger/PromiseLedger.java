@@ -44,7 +44,7 @@ public final class PromiseLedger {
 
     /** Returns whether so much cash keeps it: at least 95 % of it. */
     public boolean isKeptBy(long cash) {
-      return Math.multiplyExact(cash, 20L) >= Math.multiplyExact(amount, 19L);
+      return amount - cash <= amount / 20;
     }
   }
 

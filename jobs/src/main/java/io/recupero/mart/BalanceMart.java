@@ -70,7 +70,7 @@ record BalanceMart(AgeingScheme ageing, int graceDays) implements Mart {
     if (daysPastDue > graceDays) {
       parts[2] = open;
       parts[3] = 1;
-      parts[4] = Math.multiplyExact(open, (long) receivable.dueDay);
+      Part.putByDay(parts, 4, 14, open, receivable.dueDay);
     }
     for (int i = 0; i < LATE.length; i++) {
       parts[5 + i] = daysPastDue > LATE[i] ? open : 0;

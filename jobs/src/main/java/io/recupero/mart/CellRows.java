@@ -11,7 +11,10 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
 
-/** Cells as rows of the mart's table; one row object, written again and again. */
+/**
+ * Cells as rows of the mart's table; one row object, written again and again. A cell whose amounts
+ * have more digits than the column is several rows, which add up.
+ */
 final class CellRows {
 
   private final Mart.Keys keys;
@@ -47,11 +50,12 @@ final class CellRows {
       private final InternalRow row = new GenericInternalRow(values);
       private boolean asked;
       private boolean has;
+      private boolean left;
 
       @Override
       public boolean hasNext() {
         if (!asked) {
-          has = cells.next();
+          has = left || cells.next();
           asked = true;
         }
         return has;
@@ -63,13 +67,14 @@ final class CellRows {
           throw new NoSuchElementException();
         }
         asked = false;
-        write(cells, values);
+        left = write(cells, values);
         return row;
       }
     };
   }
 
-  private void write(Cells.Taken cell, Object[] row) {
+  /** Writes a row of a cell; returns whether an amount has more digits than one row holds. */
+  private boolean write(Cells.Taken cell, Object[] row) {
     row[0] = cell.day();
     row[1] = utf8(cell.line().portfolio());
     row[2] = utf8(cell.attributes().segment());
@@ -92,9 +97,35 @@ final class CellRows {
     if (keys.number() != null) {
       row[at++] = cell.numberKey();
     }
+    return writeParts(cell, row, at);
+  }
+
+  private boolean writeParts(Cells.Taken cell, Object[] row, int at) {
+    long minorUnit = cell.line().minorUnit;
+    long most = Part.most(minorUnit);
+    int high = parts.size();
+    boolean left = false;
     for (int i = 0; i < parts.size(); i++) {
-      row[at + i] = parts.get(i).value(cell.part(i), cell.line().minorUnit);
+      long sum = cell.part(i);
+      switch (parts.get(i).kind()) {
+        case AMOUNT -> {
+          long held = Math.max(-most, Math.min(most, sum));
+          cell.leave(i, sum - held);
+          left |= sum != held;
+          row[at + i] = parts.get(i).value(held, 0, minorUnit);
+        }
+        case AMOUNT_BY_DAY -> {
+          row[at + i] = parts.get(i).value(sum, cell.part(high), minorUnit);
+          cell.leave(i, 0);
+          cell.leave(high++, 0);
+        }
+        case COUNT -> {
+          row[at + i] = parts.get(i).value(sum, 0, minorUnit);
+          cell.leave(i, 0);
+        }
+      }
     }
+    return left;
   }
 
   private int width() {

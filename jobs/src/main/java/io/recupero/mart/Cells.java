@@ -3,6 +3,7 @@ package io.recupero.mart;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
@@ -43,9 +44,13 @@ final class Cells {
   private long[] parts;
   private int size;
   private int used;
+  private List<Full> full;
+
+  /** What a cell held when a part of it would have overflowed: its keys, and where it is. */
+  private record Full(long whose, long what, int at) {}
 
   Cells(Mart mart) {
-    this.width = mart.parts().size();
+    this.width = Part.slots(mart.parts());
     this.isWide = mart.keys().isWide();
     forgetTexts();
     clear();
@@ -66,6 +71,7 @@ final class Cells {
     parts = new long[1 << 12];
     size = 0;
     used = 1;
+    full = new ArrayList<>();
   }
 
   boolean isFull() {
@@ -86,10 +92,24 @@ final class Cells {
             | (isWide ? number(entry.textKey) : narrowKey(entry));
     int from = find(whoseKey, whatKey);
     for (int i = 0; i < entry.parts.length; i++) {
-      if (entry.parts[i] != 0) {
-        parts[from + i] = Math.addExact(parts[from + i], sign * entry.parts[i]);
+      long more = sign * entry.parts[i];
+      if (more != 0) {
+        long before = parts[from + i];
+        long after = before + more;
+        if (((before ^ after) & (more ^ after)) < 0) {
+          setApart(whoseKey, whatKey, i, before);
+          after = more;
+        }
+        parts[from + i] = after;
       }
     }
+  }
+
+  /** Moves a sum that would overflow to a cell of its own: cells of the same keys add up. */
+  private void setApart(long whoseKey, long whatKey, int part, long sum) {
+    int at = reserve();
+    parts[at + part] = sum;
+    full.add(new Full(whoseKey, whatKey, at));
   }
 
   private long narrowKey(Contribution.Entry entry) {
@@ -152,18 +172,23 @@ final class Cells {
       }
       slot = (slot + 1) & mask;
     }
-    if (used + width > parts.length) {
-      parts = Arrays.copyOf(parts, Math.max(parts.length * 2, used + width));
-    }
+    int found = reserve();
     whose[slot] = whoseKey;
     what[slot] = whatKey;
-    at[slot] = used;
-    int found = used;
-    used += width;
+    at[slot] = found;
     if (++size * 3 > at.length * 2) {
       grow();
     }
     return found;
+  }
+
+  private int reserve() {
+    if (used + width > parts.length) {
+      parts = Arrays.copyOf(parts, Math.max(parts.length * 2, used + width));
+    }
+    int reserved = used;
+    used += width;
+    return reserved;
   }
 
   private static int hash(long whoseKey, long whatKey) {
@@ -196,7 +221,7 @@ final class Cells {
 
   /** Hands over all cells that are not nothing, and forgets them. */
   Taken take() {
-    Taken taken = new Taken(texts, whose, what, at, parts);
+    Taken taken = new Taken(texts, whose, what, at, parts, full);
     clear();
     if (isWide) {
       // They are nearly as many as the cells.
@@ -213,24 +238,42 @@ final class Cells {
     private final long[] what;
     private final int[] at;
     private final long[] parts;
+    private final Iterator<Full> full;
     private int slot = -1;
+    private long who;
+    private long key;
+    private int from;
 
-    private Taken(List<String> texts, long[] whose, long[] what, int[] at, long[] parts) {
+    private Taken(
+        List<String> texts, long[] whose, long[] what, int[] at, long[] parts, List<Full> full) {
       this.texts = texts;
       this.whose = whose;
       this.what = what;
       this.at = at;
       this.parts = parts;
+      this.full = full.iterator();
     }
 
-    /** Goes to the next cell; returns false behind the last. */
+    /** Goes to the next cell; returns false behind the last. Cells of the same keys add up. */
     boolean next() {
       while (++slot < at.length) {
-        if (at[slot] != 0 && !isNothing()) {
-          return true;
+        if (at[slot] != 0) {
+          who = whose[slot];
+          key = what[slot];
+          from = at[slot];
+          if (!isNothing()) {
+            return true;
+          }
         }
       }
-      return false;
+      if (!full.hasNext()) {
+        return false;
+      }
+      Full next = full.next();
+      who = next.whose;
+      key = next.what;
+      from = next.at;
+      return true;
     }
 
     private boolean isNothing() {
@@ -251,30 +294,35 @@ final class Cells {
     }
 
     private int days(int shift) {
-      return (int) ((what[slot] >>> shift) & ((1 << DAY_BITS) - 1)) - MIDDLE_DAY;
+      return (int) ((key >>> shift) & ((1 << DAY_BITS) - 1)) - MIDDLE_DAY;
     }
 
     /** Returns the first text key; of a wide mart, all of them joined. */
     String textKey() {
       return isWide
-          ? texts.get((int) what[slot] & ((1 << (2 * KEY_BITS)) - 1))
-          : texts.get((int) (what[slot] >>> KEY_BITS) & ((1 << KEY_BITS) - 1));
+          ? texts.get((int) key & ((1 << (2 * KEY_BITS)) - 1))
+          : texts.get((int) (key >>> KEY_BITS) & ((1 << KEY_BITS) - 1));
     }
 
     String secondKey() {
-      return texts.get((int) what[slot] & ((1 << KEY_BITS) - 1));
+      return texts.get((int) key & ((1 << KEY_BITS) - 1));
     }
 
     Attributes attributes() {
-      return Cells.this.attributes.get((int) (whose[slot] >>> 32));
+      return Cells.this.attributes.get((int) (who >>> 32));
     }
 
     Line line() {
-      return lines.get((int) whose[slot]);
+      return lines.get((int) who);
     }
 
     long part(int index) {
-      return parts[at[slot] + index];
+      return parts[from + index];
+    }
+
+    /** Sets what is left of a part once the rest of it is written. */
+    void leave(int index, long rest) {
+      parts[from + index] = rest;
     }
   }
 }

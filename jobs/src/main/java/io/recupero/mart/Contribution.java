@@ -7,7 +7,8 @@ import java.util.Objects;
 
 /**
  * What a receivable contributes to one mart at the close of one day: no entry, one, or one for each
- * of the mart's keys it is in. Amounts are minor units of the currency.
+ * of the mart's keys it is in. Amounts are minor units of the currency; behind the parts are the
+ * high halves of amounts by day.
  */
 public final class Contribution {
 

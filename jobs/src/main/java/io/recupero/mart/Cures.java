@@ -1,7 +1,9 @@
 package io.recupero.mart;
 
 import io.recupero.ledger.EventKind;
+import io.recupero.ledger.WideSum;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -118,40 +120,57 @@ final class Cures {
   }
 
   private boolean isByCash(int month, int day) {
-    Map<String, long[]> byCurrency = new HashMap<>();
+    Map<String, Fall> byCurrency = new HashMap<>();
     for (Receivable receivable : debtor.receivables.values()) {
       if (isLate(receivable, month - 1)) {
-        long[] sums = byCurrency.computeIfAbsent(receivable.line.currency(), c -> new long[2]);
+        Fall fall = byCurrency.computeIfAbsent(receivable.line.currency(), c -> new Fall());
         for (Receivable.Event event : receivable.events) {
           EventKind.Exit exit = event.kind().exit();
           if (event.day() >= month && event.day() <= day && exit != EventKind.Exit.NONE) {
             long amount = event.amount() * receivable.line.minorUnit;
-            sums[0] -= exit == EventKind.Exit.PAID ? amount : 0;
-            sums[1] -= amount;
+            fall.add(exit, amount);
           }
         }
       }
     }
     if (byCurrency.size() == 1) {
-      long[] sums = byCurrency.values().iterator().next();
-      return 2 * sums[0] > sums[1];
+      return byCurrency.values().iterator().next().isByCash();
     }
     return isByCash(byCurrency, day);
   }
 
   /** Adds up several currencies at the day's rate; without one, each must be cured by itself. */
-  private boolean isByCash(Map<String, long[]> byCurrency, int day) {
+  private boolean isByCash(Map<String, Fall> byCurrency, int day) {
     Optional<Map<String, BigDecimal>> rates =
         debtor.lookups.rates().common(byCurrency.keySet(), day);
     if (rates.isEmpty()) {
-      return byCurrency.values().stream().allMatch(sums -> 2 * sums[0] > sums[1]);
+      return byCurrency.values().stream().allMatch(Fall::isByCash);
     }
     BigDecimal balance = BigDecimal.ZERO;
-    for (Map.Entry<String, long[]> sums : byCurrency.entrySet()) {
-      long more = 2 * sums.getValue()[0] - sums.getValue()[1];
-      balance = balance.add(rates.get().get(sums.getKey()).multiply(BigDecimal.valueOf(more)));
+    for (Map.Entry<String, Fall> fall : byCurrency.entrySet()) {
+      BigDecimal more = new BigDecimal(fall.getValue().moreCash());
+      balance = balance.add(rates.get().get(fall.getKey()).multiply(more));
     }
     return balance.signum() > 0;
+  }
+
+  /** By how much invoices fell, by cash and otherwise, in ten-thousandths. */
+  private static final class Fall {
+    private final WideSum cash = new WideSum();
+    private final WideSum other = new WideSum();
+
+    private void add(EventKind.Exit exit, long amount) {
+      (exit == EventKind.Exit.PAID ? cash : other).add(-amount);
+    }
+
+    private BigInteger moreCash() {
+      return cash.value().subtract(other.value());
+    }
+
+    /** Returns whether cash is more than half of the fall; exactly half is not. */
+    private boolean isByCash() {
+      return cash.compareTo(other) > 0;
+    }
   }
 
   /** Returns whether a customer cured in a month was more than {@code k} days late after it. */

@@ -12,6 +12,21 @@ import org.apache.spark.unsafe.types.UTF8String;
 /** A customer with its receivables, what waits unapplied, and who it was when. */
 final class Debtor {
 
+  /**
+   * What waits unapplied of a line: all of it, or that of one source where that is so much that a
+   * few of them would overflow.
+   */
+  record Waiting(Line line, long source) {
+
+    /** Ten-thousandths of an event from which on its source is kept apart. */
+    private static final long MUCH = 1L << 52;
+
+    static Waiting of(Line line, Receivable.Event event) {
+      boolean isMuch = event.amount() >= MUCH || event.amount() <= -MUCH;
+      return new Waiting(line, isMuch ? event.source() : 0);
+    }
+  }
+
   record Version(int fromDay, Attributes attributes) {}
 
   final UTF8String customerId;
@@ -20,7 +35,7 @@ final class Debtor {
   final Line.Known lines;
   final Dossier dossier = new Dossier();
   final Map<UTF8String, Receivable> receivables = new HashMap<>();
-  final Map<Line, Receivable> unapplied = new HashMap<>(2);
+  final Map<Waiting, Receivable> unapplied = new HashMap<>(2);
   private List<Version> versions = new ArrayList<>(1);
   private final Map<Integer, int[]> lateDays = new HashMap<>(4);
 

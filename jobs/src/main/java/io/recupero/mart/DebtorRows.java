@@ -116,7 +116,8 @@ final class DebtorRows {
     Debtor debtor = debtors[entry.role];
     if (entry.invoiceId == null) {
       return debtor.unapplied.computeIfAbsent(
-          lines.of(null, null, text(entry.currency)), line -> Receivable.unapplied(debtor, line));
+          Debtor.Waiting.of(lines.of(null, null, text(entry.currency)), entry.event),
+          waiting -> Receivable.unapplied(debtor, waiting.line()));
     }
     Receivable of = debtor.receivables.get(entry.invoiceId);
     if (of == null) {

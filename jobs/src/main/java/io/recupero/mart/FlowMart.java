@@ -176,7 +176,7 @@ record FlowMart(int graceDays) implements Mart {
     long cash = of.cashPaidUntil(until, day);
     long notes = of.creditedUntil(until) + of.sum(EventKind.DISCOUNT, Integer.MIN_VALUE, until);
     parts[18] = 1;
-    if (cash >= of.billed(Integer.MIN_VALUE, until) - notes - offer.amount()) {
+    if (cash > 0 && cash >= of.billed(Integer.MIN_VALUE, until) - notes - offer.amount()) {
       parts[19] = 1;
       parts[20] = -of.sum(EventKind.DISCOUNT, Integer.MIN_VALUE, day);
       parts[21] = cash;

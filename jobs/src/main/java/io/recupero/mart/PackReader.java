@@ -70,7 +70,7 @@ final class PackReader implements Iterator<Debtor[]> {
     for (int left = in.readInt(true); left > 0; left--) {
       Receivable waiting = Receivable.unapplied(debtor, readLine());
       waiting.events = events();
-      debtor.unapplied.put(waiting.line, waiting);
+      debtor.unapplied.put(new Debtor.Waiting(waiting.line, left), waiting);
     }
     for (int left = in.readInt(true); left > 0; left--) {
       debtor.dossier.learn(record());

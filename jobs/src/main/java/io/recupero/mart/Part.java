@@ -3,6 +3,7 @@ package io.recupero.mart;
 import io.recupero.ledger.Money;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.List;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.Decimal;
@@ -13,6 +14,9 @@ public record Part(String name, Kind kind) {
   private static final int DIGITS = 18;
   private static final int MANY_DIGITS = 38;
   private static final long MOST = 999_999_999_999_999_999L;
+
+  /** Bits of the low half of an amount times a day: both halves fit, times any day. */
+  private static final int LOW_BITS = 30;
 
   /** What is added up. */
   public enum Kind {
@@ -45,32 +49,43 @@ public record Part(String name, Kind kind) {
     };
   }
 
+  /** Returns how many whole numbers a contribution to these parts has. */
+  static int slots(List<Part> parts) {
+    return parts.size() + (int) parts.stream().filter(it -> it.kind == Kind.AMOUNT_BY_DAY).count();
+  }
+
+  /** Writes an amount times a day in two halves, which do not overflow where the product would. */
+  static void putByDay(long[] slots, int low, int high, long amount, int day) {
+    slots[low] = (amount & ((1L << LOW_BITS) - 1)) * day;
+    slots[high] = (amount >> LOW_BITS) * day;
+  }
+
+  /** Returns the largest sum in minor units that one row of an amount's column holds. */
+  static long most(long minorUnit) {
+    return MOST / minorUnit;
+  }
+
   /**
    * Returns a sum as the column holds it.
    *
-   * @param sum minor units, or a count
+   * @param sum minor units, at most {@link #most}, or a count
+   * @param high the high half of an amount by day
    * @param minorUnit how many ten-thousandths a minor unit is
-   * @throws ArithmeticException beyond the column's digits; it never wraps around
    */
-  Object value(long sum, long minorUnit) {
+  Object value(long sum, long high, long minorUnit) {
     return switch (kind) {
-      case AMOUNT -> Decimal.createUnsafe(tenThousandths(sum, minorUnit), DIGITS, Money.SCALE);
+      case AMOUNT -> Decimal.createUnsafe(sum * minorUnit, DIGITS, Money.SCALE);
       case AMOUNT_BY_DAY ->
           Decimal.apply(
               new BigDecimal(
-                  BigInteger.valueOf(sum).multiply(BigInteger.valueOf(minorUnit)), Money.SCALE),
+                  BigInteger.valueOf(high)
+                      .shiftLeft(LOW_BITS)
+                      .add(BigInteger.valueOf(sum))
+                      .multiply(BigInteger.valueOf(minorUnit)),
+                  Money.SCALE),
               MANY_DIGITS,
               Money.SCALE);
       case COUNT -> sum;
     };
-  }
-
-  private long tenThousandths(long sum, long minorUnit) {
-    long amount = Math.multiplyExact(sum, minorUnit);
-    if (Math.abs(amount) > MOST) {
-      throw new ArithmeticException(
-          "Cannot keep " + amount + " ten-thousandths in " + name + ", which has 18 digits.");
-    }
-    return amount;
   }
 }

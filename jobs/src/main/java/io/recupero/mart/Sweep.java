@@ -28,8 +28,8 @@ final class Sweep {
     this.sign = sign;
     this.cells = cells;
     this.nobody = nobody;
-    this.now = new Contribution(mart.parts().size());
-    this.before = new Contribution(mart.parts().size());
+    this.now = new Contribution(Part.slots(mart.parts()));
+    this.before = new Contribution(Part.slots(mart.parts()));
   }
 
   /** Days since 1970, both with. */

@@ -78,15 +78,15 @@ public final class NotebookSegments {
   }
 
   /**
-   * Returns the segments of a file of rules in force on the day after a date, in order: id, names,
-   * condition, stage.
+   * Returns the segments of a file of rules in force on a day, in order: id, names, condition,
+   * stage.
    *
    * @param rules the file; null for the rules that the program carries
    */
   public String rules(String rules, String date) {
     List<List<Object>> rows = new ArrayList<>();
     load(rules)
-        .on(LocalDate.parse(date).plusDays(1))
+        .on(LocalDate.parse(date))
         .ifPresent(
             version ->
                 version

@@ -1,5 +1,7 @@
 package io.recupero.risk;
 
+import static org.apache.spark.sql.functions.expr;
+
 import io.recupero.contract.Contracts;
 import io.recupero.segment.CashWeeks;
 import java.math.BigDecimal;
@@ -53,8 +55,7 @@ final class CashForecast {
     this.panels = Panel.of(weeks, sunday.minusWeeks(1));
     panels.forEach((currency, panel) -> tests.put(currency, BackTest.of(panel)));
     book.groupBy("currency", "band", "step")
-        .sum("open")
-        .selectExpr("currency", "band", "step", "`sum(open)` / 10000D")
+        .agg(expr("SUM(CAST(open AS DECIMAL(19))) / 10000D"))
         .collectAsList()
         .forEach(
             row ->

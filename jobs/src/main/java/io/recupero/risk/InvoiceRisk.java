@@ -58,7 +58,7 @@ final class InvoiceRisk {
         "late_probability",
         "expected_days_late",
         "pay_30_probability",
-        "CAST(open_amount * pay_30_probability AS DECIMAL(18, 4)) AS expected_30_amount",
+        "CAST(open_amount * pay_30_probability AS DECIMAL(38, 4)) AS expected_30_amount",
         "model",
         "days_model",
         "reasons",

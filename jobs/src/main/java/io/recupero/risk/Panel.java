@@ -1,5 +1,8 @@
 package io.recupero.risk;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
+
 import io.recupero.segment.CashWeeks;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -7,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -54,26 +58,9 @@ final class Panel {
    */
   static SortedMap<String, Panel> of(Dataset<Row> rows, LocalDate last) {
     List<Row> cells =
-        rows.groupBy("currency", "sunday", "band", "step")
+        rows.groupBy(col("currency"), expr("CAST(sunday AS STRING)"), col("band"), col("step"))
             .agg(
-                Map.of(
-                    "open", "sum",
-                    "cash", "sum",
-                    "gone", "sum",
-                    "entered", "sum",
-                    "new_cash", "sum",
-                    "came", "sum"))
-            .selectExpr(
-                "currency",
-                "CAST(sunday AS STRING)",
-                "band",
-                "step",
-                "`sum(open)` / 10000D",
-                "`sum(cash)` / 10000D",
-                "`sum(gone)` / 10000D",
-                "`sum(entered)` / 10000D",
-                "`sum(new_cash)` / 10000D",
-                "`sum(came)` / 10000D")
+                sum("open"), sum("cash"), sum("gone"), sum("entered"), sum("new_cash"), sum("came"))
             .collectAsList();
     Map<String, SortedMap<LocalDate, Week>> found = new TreeMap<>();
     for (Row cell : cells) {
@@ -94,6 +81,11 @@ final class Panel {
     SortedMap<String, Panel> panels = new TreeMap<>();
     found.forEach((currency, weeks) -> panels.put(currency, new Panel(whole(weeks, last))));
     return panels;
+  }
+
+  /** Adds up ten-thousandths, in the currency's own unit. */
+  private static Column sum(String column) {
+    return expr("SUM(CAST(" + column + " AS DECIMAL(19))) / 10000D");
   }
 
   private static List<Week> whole(SortedMap<LocalDate, Week> weeks, LocalDate last) {

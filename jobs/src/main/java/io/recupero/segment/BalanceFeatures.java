@@ -1,28 +1,30 @@
 package io.recupero.segment;
 
+import io.recupero.ledger.WideSum;
+
 /** What is open and overdue, and how late it is and ever was. */
 final class BalanceFeatures implements FeatureGroup {
 
   @Override
   public void compute(Snapshot customer, Values values) {
-    long open = 0;
+    WideSum open = new WideSum();
     long openCount = 0;
-    long overdue = 0;
+    WideSum overdue = new WideSum();
     long overdueCount = 0;
-    long writtenOff = 0;
+    WideSum writtenOff = new WideSum();
     int currentDpd = 0;
     int oldest = -1;
     double weighted = 0;
     for (DebtState debt : customer.debts) {
       boolean main = customer.isMain(debt);
-      writtenOff += main ? debt.writtenOff : 0;
+      writtenOff.add(main ? debt.writtenOff : 0);
       if (debt.open > 0) {
-        open += main ? debt.open : 0;
+        open.add(main ? debt.open : 0);
         openCount++;
         oldest = Math.max(oldest, customer.day - debt.document.issueDay());
       }
       if (debt.isOverdue()) {
-        overdue += main ? debt.open : 0;
+        overdue.add(main ? debt.open : 0);
         overdueCount++;
         currentDpd = Math.max(currentDpd, debt.daysPastDue());
         weighted += main ? (double) debt.open * debt.daysPastDue() : 0;
@@ -32,10 +34,10 @@ final class BalanceFeatures implements FeatureGroup {
     values.count("open_count", openCount);
     values.amount("overdue_amount", overdue);
     values.count("overdue_count", overdueCount);
-    values.percent("overdue_share", overdue, open);
+    values.percent("overdue_share", overdue.doubleValue(), open.doubleValue());
     values.amount("written_off_amount", writtenOff);
     values.count("current_dpd", currentDpd);
-    values.number("weighted_dpd", overdue == 0 ? Double.NaN : weighted / overdue);
+    values.number("weighted_dpd", overdue.isZero() ? Double.NaN : weighted / overdue.doubleValue());
     if (oldest >= 0) {
       values.count("oldest_open_days", oldest);
     }

@@ -1,5 +1,6 @@
 package io.recupero.segment;
 
+import io.recupero.ledger.WideSum;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -19,13 +20,13 @@ final class BillingFeatures implements FeatureGroup {
     for (int i = 0; i < COUNTS.length; i++) {
       int before = customer.before(Window.ALL.get(i).months());
       long count = 0;
-      long amount = 0;
+      WideSum amount = new WideSum();
       foreign = 0;
       for (DebtState debt : customer.debts) {
         if (!debt.document.isInstalment() && debt.document.issueDay() > before) {
           count++;
           foreign += customer.isMain(debt) ? 0 : 1;
-          amount += customer.isMain(debt) ? debt.billed : 0;
+          amount.add(customer.isMain(debt) ? debt.billed : 0);
         }
       }
       values.count(COUNTS[i], count);
@@ -40,23 +41,32 @@ final class BillingFeatures implements FeatureGroup {
    * The type most is open of, by amount in the main currency; where nothing is, most was billed.
    */
   private static void mainDebtType(Snapshot customer, Values values) {
-    Map<String, long[]> types = new TreeMap<>();
+    Map<String, OfType> types = new TreeMap<>();
     for (DebtState debt : customer.debts) {
       if (debt.document.debtType() != null && customer.isMain(debt)) {
-        long[] sums = types.computeIfAbsent(debt.document.debtType(), type -> new long[2]);
-        sums[0] += debt.open;
-        sums[1] += debt.billed;
+        OfType sums = types.computeIfAbsent(debt.document.debtType(), type -> new OfType());
+        sums.open.add(debt.open);
+        sums.billed.add(debt.billed);
       }
     }
     String main = null;
-    long[] most = {-1, -1};
-    for (Map.Entry<String, long[]> type : types.entrySet()) {
-      long[] sums = type.getValue();
-      if (sums[0] > most[0] || (sums[0] == most[0] && sums[1] > most[1])) {
+    OfType most = null;
+    for (Map.Entry<String, OfType> type : types.entrySet()) {
+      if (most == null || type.getValue().isMoreThan(most)) {
         main = type.getKey();
-        most = sums;
+        most = type.getValue();
       }
     }
     values.text("main_debt_type", main);
+  }
+
+  private static final class OfType {
+    private final WideSum open = new WideSum();
+    private final WideSum billed = new WideSum();
+
+    private boolean isMoreThan(OfType that) {
+      int order = open.compareTo(that.open);
+      return order > 0 || order == 0 && billed.compareTo(that.billed) > 0;
+    }
   }
 }

@@ -143,10 +143,10 @@ final class DebtState {
     return lastOpenDay > from ? Math.max(0, lastOpenDay - document.dueDay()) : 0;
   }
 
-  /** Returns whether the discount offered was earned: enough came by its last day. */
+  /** Returns whether the discount offered was earned: cash came by its last day, and enough. */
   boolean tookOffer() {
-    int until = document.discountUntil();
-    return receivedBy(until, false) >= billed - creditedByOffer - document.discountAmount();
+    long cash = receivedBy(document.discountUntil(), false);
+    return cash > 0 && cash >= billed - creditedByOffer - document.discountAmount();
   }
 
   boolean hasOffer() {

@@ -1,5 +1,7 @@
 package io.recupero.segment;
 
+import io.recupero.ledger.WideSum;
+
 /** Discounts given, and early-payment offers taken. */
 final class DiscountFeatures implements FeatureGroup {
 
@@ -7,13 +9,13 @@ final class DiscountFeatures implements FeatureGroup {
   public void compute(Snapshot customer, Values values) {
     int before = customer.before(Window.YEAR.months());
     long discounts = 0;
-    long amount = 0;
+    WideSum amount = new WideSum();
     long offers = 0;
     long taken = 0;
     for (DebtState debt : customer.debts) {
       if (debt.discounted > 0 && debt.discountedDay() > before) {
         discounts++;
-        amount += customer.isMain(debt) ? debt.discounted : 0;
+        amount.add(customer.isMain(debt) ? debt.discounted : 0);
       }
       int until = debt.document.discountUntil();
       if (debt.hasOffer() && until > before && until <= customer.day) {

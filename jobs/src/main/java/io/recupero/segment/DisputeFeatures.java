@@ -1,5 +1,7 @@
 package io.recupero.segment;
 
+import io.recupero.ledger.WideSum;
+
 /** Disputes; one closed on the day is not open. */
 final class DisputeFeatures implements FeatureGroup {
 
@@ -15,12 +17,12 @@ final class DisputeFeatures implements FeatureGroup {
           customer.disputes.stream().filter(dispute -> dispute.openedDay() > before).count());
     }
     long open = 0;
-    long amount = 0;
+    WideSum amount = new WideSum();
     for (History.Dispute dispute : customer.disputes) {
       DebtState debt = customer.debt(dispute.invoiceId());
       if (dispute.closedDay() == History.NO_DAY || dispute.closedDay() > customer.day) {
         open++;
-        amount += customer.isMain(debt) ? Math.min(dispute.amount(), debt.open) : 0;
+        amount.add(customer.isMain(debt) ? Math.min(dispute.amount(), debt.open) : 0);
       }
     }
     values.count("open_disputes", open);

@@ -36,8 +36,8 @@ public final class DocumentFeatures {
   public static StructType schema() {
     return StructType.fromDDL(
         "customer_id STRING, as_of DATE, invoice_id STRING, document_currency STRING,"
-            + " issue_date DATE, due_date DATE, document_open_amount DECIMAL(18, 4),"
-            + " document_type STRING, document_debt_type STRING, document_amount DECIMAL(18, 4),"
+            + " issue_date DATE, due_date DATE, document_open_amount DECIMAL(38, 4),"
+            + " document_type STRING, document_debt_type STRING, document_amount DECIMAL(38, 4),"
             + " days_to_due INT, term_days INT, document_paid_share DOUBLE,"
             + " amount_of_usual DOUBLE, due_day_of_month INT, due_weekday STRING,"
             + " is_disputed BOOLEAN, promised_on DATE, due_documents BIGINT,"

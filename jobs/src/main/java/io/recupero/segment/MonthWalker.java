@@ -18,8 +18,8 @@ final class MonthWalker extends HistoryWalker {
 
   static final StructType SCHEMA =
       StructType.fromDDL(
-          "customer_id STRING, as_of DATE, currency STRING, overdue_amount DECIMAL(18, 4),"
-              + " recovered_amount DECIMAL(18, 4), days INT, ended_by STRING");
+          "customer_id STRING, as_of DATE, currency STRING, overdue_amount DECIMAL(38, 4),"
+              + " recovered_amount DECIMAL(38, 4), days INT, ended_by STRING");
 
   private final List<LocalDate> closes;
   private final int lastDay;

@@ -82,7 +82,7 @@ public final class Outcomes {
                 "invoice_id STRING",
                 "currency STRING",
                 "due_date DATE",
-                "open_amount DECIMAL(18, 4)",
+                "open_amount DECIMAL(38, 4)",
                 "ended_by STRING",
                 "days_seen INT",
                 "days_late INT",
@@ -91,7 +91,7 @@ public final class Outcomes {
       columns.add("paid_" + window + " BOOLEAN");
     }
     for (int window : WINDOWS) {
-      columns.add("recovered_" + window + "_amount DECIMAL(18, 4)");
+      columns.add("recovered_" + window + "_amount DECIMAL(38, 4)");
     }
     return StructType.fromDDL(String.join(", ", columns));
   }

@@ -1,5 +1,6 @@
 package io.recupero.segment;
 
+import io.recupero.ledger.WideSum;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,15 +18,21 @@ final class PastDocuments {
   /** Days late of each document due before the day, by due date; of an open one, so far. */
   private final List<Integer> daysLate = new ArrayList<>();
 
-  private final Map<String, long[]> billed = new HashMap<>();
+  private final Map<String, Billed> billed = new HashMap<>();
+
+  private static final class Billed {
+    private final WideSum amount = new WideSum();
+    private int count;
+  }
+
   private DebtState lastPaid;
 
   static PastDocuments of(Snapshot customer) {
     PastDocuments past = new PastDocuments();
     for (DebtState debt : customer.debts) {
-      long[] sums = past.billed.computeIfAbsent(debt.currency, it -> new long[2]);
-      sums[0] += debt.billed;
-      sums[1]++;
+      Billed sums = past.billed.computeIfAbsent(debt.currency, it -> new Billed());
+      sums.amount.add(debt.billed);
+      sums.count++;
       boolean paid = debt.isPaid();
       if (paid && (past.lastPaid == null || debt.paidDay() >= past.lastPaid.paidDay())) {
         past.lastPaid = debt;
@@ -39,8 +46,8 @@ final class PastDocuments {
 
   /** Returns the mean amount of the customer's documents in a currency, in ten-thousandths. */
   double meanBilled(String currency) {
-    long[] sums = billed.get(currency);
-    return sums == null ? 0 : (double) sums[0] / sums[1];
+    Billed sums = billed.get(currency);
+    return sums == null ? 0 : sums.amount.doubleValue() / sums.count;
   }
 
   void put(Values values) {

@@ -1,5 +1,6 @@
 package io.recupero.segment;
 
+import io.recupero.ledger.WideSum;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 
@@ -37,10 +38,10 @@ final class ProfileFeatures implements FeatureGroup {
       return;
     }
     String currency = profile.limitCurrency() == null ? customer.currency : profile.limitCurrency();
-    long open = 0;
+    WideSum open = new WideSum();
     for (DebtState debt : customer.debts) {
-      open += debt.currency.equals(currency) ? debt.open : 0;
+      open.add(debt.currency.equals(currency) ? debt.open : 0);
     }
-    values.percent("credit_used_share", open, profile.creditLimit());
+    values.percent("credit_used_share", open.doubleValue(), profile.creditLimit());
   }
 }

@@ -1,5 +1,7 @@
 package io.recupero.segment;
 
+import io.recupero.ledger.WideSum;
+
 /**
  * What share of what fell due was paid by its due date, by the day the money came; the definition
  * of the KPI collected_on_time.
@@ -18,8 +20,8 @@ final class PunctualityFeatures implements FeatureGroup {
       int before = customer.before(Window.ALL.get(i).months());
       long due = 0;
       long inTime = 0;
-      long dueAmount = 0;
-      long inTimeAmount = 0;
+      WideSum dueAmount = new WideSum();
+      WideSum inTimeAmount = new WideSum();
       for (DebtState debt : customer.debts) {
         int dueDay = debt.document.dueDay();
         if (dueDay <= before || dueDay > customer.day || debt.expected <= 0) {
@@ -28,12 +30,12 @@ final class PunctualityFeatures implements FeatureGroup {
         due++;
         inTime += debt.receivedInTime >= debt.expected ? 1 : 0;
         if (customer.isMain(debt)) {
-          dueAmount += debt.expected;
-          inTimeAmount += debt.receivedInTime;
+          dueAmount.add(debt.expected);
+          inTimeAmount.add(debt.receivedInTime);
         }
       }
       values.percent(COUNTS[i], inTime, due);
-      values.percent(AMOUNTS[i], inTimeAmount, dueAmount);
+      values.percent(AMOUNTS[i], inTimeAmount.doubleValue(), dueAmount.doubleValue());
     }
   }
 }

@@ -1,6 +1,8 @@
 package io.recupero.segment;
 
 import io.recupero.ledger.Money;
+import io.recupero.ledger.WideSum;
+import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -13,6 +15,7 @@ import org.apache.spark.unsafe.types.UTF8String;
 final class Values {
 
   private static final int AMOUNT_DIGITS = 18;
+  private static final int SUM_DIGITS = 38;
 
   private final Map<String, Integer> places = new HashMap<>();
   private Object[] row;
@@ -58,6 +61,11 @@ final class Values {
   /** Puts {@code 100 * part / whole}; null where the whole is zero. */
   void percent(String name, double part, double whole) {
     number(name, whole == 0 ? Double.NaN : 100 * part / whole);
+  }
+
+  /** Puts a sum of amounts in ten-thousandths, in a column of 38 digits. */
+  void amount(String name, WideSum amount) {
+    put(name, Decimal.apply(new BigDecimal(amount.value(), Money.SCALE), SUM_DIGITS, Money.SCALE));
   }
 
   /** Puts an amount in ten-thousandths. */

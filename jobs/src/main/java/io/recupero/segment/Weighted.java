@@ -1,5 +1,7 @@
 package io.recupero.segment;
 
+import io.recupero.ledger.WideSum;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -10,11 +12,11 @@ final class Weighted {
   private record Entry(int value, long weight) {}
 
   private final List<Entry> entries = new ArrayList<>();
-  private long total;
+  private final WideSum total = new WideSum();
 
   void add(int value, long weight) {
     entries.add(new Entry(value, weight));
-    total = Math.addExact(total, weight);
+    total.add(weight);
   }
 
   double mean() {
@@ -22,7 +24,7 @@ final class Weighted {
     for (Entry entry : entries) {
       sum += (double) entry.value * entry.weight;
     }
-    return total == 0 ? Double.NaN : sum / total;
+    return total.isZero() ? Double.NaN : sum / total.doubleValue();
   }
 
   double deviation() {
@@ -31,7 +33,7 @@ final class Weighted {
     for (Entry entry : entries) {
       squares += (entry.value - mean) * (entry.value - mean) * entry.weight;
     }
-    return total == 0 ? Double.NaN : Math.sqrt(squares / total);
+    return total.isZero() ? Double.NaN : Math.sqrt(squares / total.doubleValue());
   }
 
   /**
@@ -39,10 +41,11 @@ final class Weighted {
    */
   double allButOneIn(int parts) {
     entries.sort(Comparator.comparingInt(Entry::value));
-    long above = total;
+    BigInteger most = total.value().divide(BigInteger.valueOf(parts));
+    BigInteger above = total.value();
     for (Entry entry : entries) {
-      above -= entry.weight;
-      if (above <= total / parts) {
+      above = above.subtract(BigInteger.valueOf(entry.weight));
+      if (above.compareTo(most) <= 0) {
         return entry.value;
       }
     }

@@ -159,7 +159,7 @@ CREATE MACRO paid_mean(c, last) AS (
     FROM (SELECT curve_points(c) AS p, last AS until_day)));
 
 -- Days of billing, back from the date, that make up the balance: all days after the month in which
--- it is used up, and of that month its share. Where nothing was ever billed or open there is nothing.
+-- it is used up, and of that month its share. Where nothing is open it takes no day.
 CREATE MACRO countback_months(c, today) AS (
   SELECT list({'m': m, 'b': b, 'left_over': 0::DECIMAL(38, 4), 'r': NULL::DOUBLE} ORDER BY m DESC)
   FROM (
@@ -171,7 +171,7 @@ CREATE MACRO countback_end(m, today) AS
   least(today, date_diff('day', DATE '1970-01-01', last_day((m || '-01')::DATE)));
 
 CREATE MACRO countback_of(c, owed, today) AS (
-  SELECT CASE WHEN owed = 0 THEN CASE WHEN p IS NOT NULL THEN 0e0 END ELSE
+  SELECT CASE WHEN COALESCE(owed, 0) = 0 THEN 0e0 ELSE
     list_reduce(p, lambda a, e: {
       'm': e.m, 'b': e.b, 'left_over': (a.left_over - e.b)::DECIMAL(38, 4),
       'r': COALESCE(a.r, CASE WHEN e.b >= a.left_over THEN

@@ -213,7 +213,7 @@ class ContactRulesTest {
             "a.yaml:15: the hours of the rule Hours have no days. Add days, such as mon-fri.",
             "a.yaml:16: the hours of the rule Hours: holidays is never. Write one of permitted, forbidden.",
             "a.yaml:17: the frequency of the rule Hours: window is month. Write week, or a number of days.",
-            "a.yaml:17: the frequency of the rule Hours: counts is calls. Write one of attempt, not_bounced, conversation.",
+            "a.yaml:17: the frequency of the rule Hours: counts is calls. Write one of attempt, not_bounced, conversation, telephone_conversation.",
             "a.yaml:17: the frequency of the rule Hours: scope is invoice. Write one of debtor, debt.",
             "a.yaml:17: the frequency of the rule Hours limits nothing. Add limit, gap_days or both.",
             "a.yaml:9: the rule Hours: there is no person type consumers. Did you mean consumer? Write one of consumer, business.",

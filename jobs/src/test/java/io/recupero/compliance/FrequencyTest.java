@@ -230,6 +230,20 @@ class FrequencyTest {
   }
 
   @Test
+  void inTheUnitedStatesOnlyAConversationByTelephoneCounts() {
+    assertThat(
+            judge(
+                US,
+                "K1 2024-06-01T12:00:00-04:00 sms promise F1",
+                "K2 2024-06-01T13:00:00-04:00 email dispute inbound F1",
+                "K3 2024-06-01T14:00:00-04:00 visit right_party F1",
+                "K4 2024-06-02T12:00:00-04:00 call no_answer F1",
+                "K5 2024-06-02T13:00:00-04:00 ivr promise inbound F1",
+                "K6 2024-06-03T12:00:00-04:00 call no_answer F1"))
+        .containsExactly("K1 ok", "K3 ok", "K4 ok", "K6 presumed us_call_after_conversation");
+  }
+
+  @Test
   void contactsWithoutAnInvoiceAreADebtOfTheirOwn() {
     assertThat(
             judge(

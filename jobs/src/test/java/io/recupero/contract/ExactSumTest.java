@@ -2,7 +2,6 @@ package io.recupero.contract;
 
 import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.recupero.TestSpark;
 import java.math.BigDecimal;
@@ -28,9 +27,14 @@ final class ExactSumTest {
   }
 
   @Test
-  void sumBeyondItsTypeFails() {
-    assertThatThrownBy(() -> sums("('a', " + MOST + "), ('a', 0.0001)"))
-        .hasStackTraceContaining("NUMERIC_VALUE_OUT_OF_RANGE");
+  void sumsBeyondTheDigitsOfOneAmountAreExact() {
+    String many =
+        ", ('a', %1$s), ('b', -%1$s)".formatted(MOST).repeat(100)
+            + ", ('a', 0.0001), ('b', -0.0001)";
+    List<Row> sums = sums(many.substring(2));
+
+    assertThat(sums.get(0).getDecimal(1)).isEqualTo(new BigDecimal("9999999999999999.9901"));
+    assertThat(sums.get(1).getDecimal(1)).isEqualTo(new BigDecimal("-9999999999999999.9901"));
   }
 
   @Test

@@ -262,6 +262,69 @@ class KpisTest {
         where);
   }
 
+  @Test
+  void theCountBackEndsWhereConvertedBillingUsesTheBalanceUp() {
+    String two =
+        """
+        day        | currency | billing_month | billed_amount | open_amount
+        2024-01-05 | USD      | 2024-01       | 1.00          | 0
+        2024-01-05 | USD      |               | 0             | 1.00
+        2024-02-10 | USD      | 2024-02       | 1.00          | 0
+        2024-02-10 | USD      |               | 0             | 1.00
+        """;
+    String earlier =
+        """
+        2023-10-05 | USD      | 2023-10       | 1.00          | 0
+        2023-10-05 | USD      |               | 0             | 1.00
+        2023-11-05 | USD      |               | 0             | -1.00
+        """;
+    assertThat(countBack(two, "2024-02-29")).containsExactly(60.0);
+    assertThat(countBack(two + earlier, "2024-02-29")).containsExactly(60.0);
+    assertThat(countBack(two, "2024-01-04,2024-01-05")).containsExactly(0.0, 5.0);
+    String paidLess = two.replace("| 1.00\n2024-02-10", "| 1.01\n2024-02-10");
+    assertThat(countBack(paidLess, "2024-02-29")).as("a cent that nothing billed").containsNull();
+  }
+
+  private static List<Double> countBack(String billing, String dates) {
+    Map<String, Dataset<Row>> tables =
+        Map.of(
+            "gold.billing_daily",
+            MartTables.rows("gold.billing_daily", billing),
+            MartReader.RATES,
+            MartTables.rates(
+                AsciiTable.rows(
+                    """
+                    rate_date  | from_currency | to_currency | rate
+                    2023-01-01 | CAD           | USD         | 3
+                    """)));
+    return new Kpis(CARDS, MartTables.SHAPES, tables::get)
+        .evaluate(query("dso_countback", dates, "", "CAD", null)).rows().stream()
+            .map(KpiRow::value)
+            .toList();
+  }
+
+  @Test
+  void nobodyKnowsWhatWasPaidWithoutAPaymentsFile() {
+    MartReader withoutPayments =
+        new MartReader() {
+          @Override
+          public Dataset<Row> read(String table) {
+            return MartTables.rows(table, "");
+          }
+
+          @Override
+          public boolean has(String input) {
+            return !input.equals("payments");
+          }
+        };
+    List<KpiRow> rows =
+        new Kpis(CARDS, MartTables.SHAPES, withoutPayments)
+            .evaluate(query("plan_adherence,write_off_rate", "2026-01-31", "", null, null))
+            .rows();
+    assertThat(rows.get(0).denominator()).isNull();
+    assertThat(rows.get(1).denominator()).isZero();
+  }
+
   private static String csv(KpiQuery query) {
     return print(evaluate(query));
   }

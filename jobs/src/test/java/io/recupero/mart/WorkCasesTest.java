@@ -99,7 +99,7 @@ class WorkCasesTest {
       credit_later       USD 2024-04-30 recovered_per_contact -    -100 0
       # 40 on day 7 are credited, 60 on day 8 are not; 1,800 seconds, so 80 an hour
       credit_days        USD 2024-03-31 recovered_per_contact 40   40   1
-      credit_days        USD 2024-03-31 recovered_per_hour    80   40   1800
+      credit_days        USD 2024-03-31 recovered_per_hour    80   40   0.5
       # Two contacts and the cash on one day: credited once, 100 / 2
       credit_same_day    USD 2024-03-31 recovered_per_contact 50   100  2
       # Paid before it was overdue: never credited, so nothing to take back when it bounces
@@ -166,6 +166,9 @@ class WorkCasesTest {
       cure_rates         *   2024-03-09 cure_rate        0         0    1
       cure_rates         *   2024-03-10 cure_rate        100       1    1
       cure_rates         *   2024-03-15 cure_rate        0         0    1
+      # ... and the verdict is of all that the customer owed, in each of its cells
+      cure_rates         USD 2024-03-10 cure_rate        100       1    1
+      cure_rates         CLP 2024-03-15 cure_rate        0         0    1
       # No rate of the sol: pesos in cash cannot make up for soles credited ...
       cure_no_rate       *   2024-03-31 cure_rate        0         0    1
       # ... but where each is cured by itself (60 of 100), the rate does not matter

@@ -99,6 +99,9 @@ class OwnCasesTest {
       taken_back     USD 2024-02-10 unapplied_share       -     10     0
       taken_back     USD 2024-02-29 delinquency_index     0     0      40
       taken_back     USD 2024-02-29 unapplied_share       0     0      40
+      # 100 off for 100, and nobody paid: not taken. 1 on the last day takes the offer of 99
+      offer_free     USD 2024-01-31 discount_uptake       0     0      1
+      offer_cheap    USD 2024-01-31 discount_uptake       100   1      1
       """;
 
   @TempDir static Path folder;
@@ -199,7 +202,9 @@ class OwnCasesTest {
         "I,,,,,refund_beyond,",
         "K,,,,,withheld,",
         "L,,,,,credit_moves,",
-        "M,,,,,taken_back,");
+        "M,,,,,taken_back,",
+        "N,,,,,offer_free,",
+        "O,,,,,offer_cheap,");
     file(
         "invoices",
         "invoice_id,customer_id,issue_date,due_date,amount,currency,document_type,portfolio_id,"
@@ -223,7 +228,9 @@ class OwnCasesTest {
         "L1,L,2024-01-01,2024-01-20,100,USD,,,,,,",
         "L2,L,2024-01-10,2024-02-10,80,USD,,,,,,",
         "M1,M,2024-01-01,2024-01-31,100,USD,,,,,,",
-        "M2,M,2024-02-20,2024-03-20,50,USD,,,,,,");
+        "M2,M,2024-02-20,2024-03-20,50,USD,,,,,,",
+        "N1,N,2024-01-01,2024-02-10,100,USD,,,,,2024-01-20,100",
+        "O1,O,2024-01-01,2024-02-10,100,USD,,,,,2024-01-20,99");
     file(
         "payments",
         "payment_id,customer_id,paid_on,amount,currency,reverses_payment_id",
@@ -245,7 +252,8 @@ class OwnCasesTest {
         "PK2,K,2024-02-20,90,USD,",
         "PK3,K,2024-02-12,45,USD,",
         "PL1,L,2024-02-12,30,USD,",
-        "PM1,M,2024-01-15,110,USD,");
+        "PM1,M,2024-01-15,110,USD,",
+        "PO1,O,2024-01-20,1,USD,");
     file(
         "payment_applications",
         "payment_id,invoice_id,applied_on,amount,payment_amount",
