@@ -11,6 +11,23 @@ enum Remedy {
   MEMORY(
       List.of("java heap space", "outofmemory", "gc overhead"),
       "Give the process more memory, such as RECUPERO_HEAP=4g, then run again."),
+  INPUT(
+      List.of("/bronze/"),
+      "A delivered file is damaged: have it written anew, deliver it in place of this one, and run"
+          + " again."),
+  EXPRESSION(
+      List.of(
+          "[cast_invalid_input]",
+          "[cast_overflow]",
+          "[cannot_parse_timestamp]",
+          "[divide_by_zero]",
+          "[invalid_array_index",
+          "[invalid_fraction_of_second]",
+          "[arithmetic_overflow]",
+          "[numeric_value_out_of_range",
+          "[datetime_overflow]"),
+      "Where a view of the mapping reads dates or numbers, write try_cast, or move the expression to"
+          + " the columns of a table, where it costs only its own record; then run again."),
   DAMAGED(
       List.of(
           "is not a parquet file",
@@ -20,7 +37,9 @@ enum Remedy {
           "cannot read file",
           "error while reading file",
           "file_not_exist",
-          "does not exist",
+          "filenotfoundexception",
+          "nosuchfileexception",
+          "path does not exist",
           "delta_log_file_not_found",
           "delta_missing_delta_table",
           "delta_state_recover_error",
@@ -53,7 +72,8 @@ enum Remedy {
     }
     String all = said.toString().toLowerCase(Locale.ROOT);
     for (Remedy remedy : values()) {
-      if (remedy.signs.stream().anyMatch(all::contains)) {
+      boolean signed = remedy.signs.stream().anyMatch(all::contains);
+      if (signed && (remedy != INPUT || DAMAGED.signs.stream().anyMatch(all::contains))) {
         return remedy;
       }
     }

@@ -54,6 +54,12 @@ final class Canonical {
         .collect(Collectors.toMap(ContractColumn::name, ContractColumn::type));
   }
 
+  /** Returns whether no balance needs a column. */
+  static boolean isAttribute(String table, String column) {
+    ContractColumn found = TABLES.get(table).column(column);
+    return !found.required() && found.reference().isEmpty();
+  }
+
   static List<String> required(String table) {
     return TABLES.get(table).columns().stream()
         .filter(ContractColumn::required)

@@ -22,6 +22,11 @@ import org.apache.spark.sql.types.StructType;
  */
 final class CanonicalText {
 
+  /** What the judge reads as a number and as a date. */
+  static final String NUMBER = "^[+-]?(\\d+\\.?\\d*|\\.\\d+)$";
+
+  static final String DATE = "^\\d{4}-\\d{2}-\\d{2}$";
+
   private CanonicalText() {}
 
   /** Returns the column as text; null stays null, and so does an empty text. */

@@ -1,6 +1,10 @@
 package io.recupero.source;
 
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * How a source writes dates, times and numbers.
@@ -10,11 +14,21 @@ import java.util.List;
  * @param timezone the IANA zone those times are in; null when there are none
  * @param decimal the decimal sign
  * @param thousands the sign between thousands; empty for none
+ * @param currency SQL for the currency of amounts, whose signs may be around them; null when it is
+ *     not known
+ * @param rounding how amounts with more decimals than their currency are rounded; null for not
  */
 record Formats(
-    List<String> dates, List<String> times, String timezone, String decimal, String thousands) {
+    List<String> dates,
+    List<String> times,
+    String timezone,
+    String decimal,
+    String thousands,
+    String currency,
+    String rounding) {
 
-  static final Formats CANONICAL = new Formats(List.of("yyyy-MM-dd"), List.of(), null, ".", "");
+  static final Formats CANONICAL =
+      new Formats(List.of("yyyy-MM-dd"), List.of(), null, ".", "", null, null);
 
   /**
    * Returns SQL for the ISO date of a text; a text that is none of the patterns stays, for the
@@ -40,46 +54,51 @@ record Formats(
   }
 
   /**
-   * Returns SQL for a number with a point and no thousands signs; a minus may stand behind, as in
-   * SAP's exports. A text that is no such number stays, but in guillemets when it could pass for a
-   * canonical number of another value: with decimal commas, 1.23 is a mistake and not one and a
-   * bit.
+   * Returns SQL for a number as {@link NumberText} reads it.
+   *
+   * @param ofCurrency SQL for the amount's currency; null for what the source says, if it does
    */
-  String parseNumber(String text) {
-    String whole =
-        thousands.isEmpty() ? "[0-9]+" : "([0-9]{1,3}(" + escape(thousands) + "[0-9]{3})+|[0-9]+)";
-    String pattern = "^[+-]?" + whole + "(" + escape(decimal) + "[0-9]+)?-?$";
-    String plain = text;
-    if (!thousands.isEmpty()) {
-      plain = "replace(" + plain + ", " + quote(thousands) + ", '')";
+  String parseNumber(String text, String ofCurrency) {
+    String money =
+        ofCurrency != null
+            ? "cast(" + ofCurrency + " as string)"
+            : currency == null ? "cast(null as string)" : currency;
+    return NumberText.FUNCTION
+        + "(cast("
+        + text
+        + " as string), "
+        + quote(decimal)
+        + ", "
+        + quote(thousands)
+        + ", "
+        + money
+        + ")";
+  }
+
+  /** Returns these formats for amounts in the currency that this SQL gives. */
+  Formats in(String ofCurrency) {
+    return new Formats(dates, times, timezone, decimal, thousands, ofCurrency, rounding);
+  }
+
+  /** Returns an amount as the source writes it. */
+  String exampleNumber() {
+    return "1" + thousands + "234" + decimal + "56";
+  }
+
+  /** Returns a date as the source writes it. */
+  String exampleDate() {
+    try {
+      return LocalDate.of(2026, 3, 31)
+          .format(DateTimeFormatter.ofPattern(dates.get(0), Locale.ENGLISH));
+    } catch (IllegalArgumentException | DateTimeException e) {
+      return dates.get(0);
     }
-    if (!decimal.equals(".")) {
-      plain = "replace(" + plain + ", " + quote(decimal) + ", '.')";
-    }
-    plain = "regexp_replace(" + plain + ", '^[+]?([^+-]+)(-?)$', '$2$1')";
-    return "(case when "
-        + text
-        + " rlike r'"
-        + pattern
-        + "' then "
-        + plain
-        + " when try_cast("
-        + text
-        + " as double) is null then "
-        + text
-        + " else concat('«', "
-        + text
-        + ", '»') end)";
   }
 
   private static String firstOf(String function, String text, List<String> patterns) {
     List<String> tries =
         patterns.stream().map(p -> function + "(" + text + ", " + quote(p) + ")").toList();
     return tries.size() == 1 ? tries.get(0) : "coalesce(" + String.join(", ", tries) + ")";
-  }
-
-  private static String escape(String sign) {
-    return "[" + (sign.equals("'") ? "\\x27" : sign) + "]";
   }
 
   static String quote(String text) {

@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 /**
  * The functions that mapping expressions have beside Spark's own, written out as Spark SQL: {@code
  * parse_date(text)}, {@code parse_time(text)} and {@code parse_number(text)} read a text as the
- * source's formats say; the first two take patterns of their own as further arguments.
+ * source's formats say; the first two take patterns of their own as further arguments, the last the
+ * amount's currency.
  */
 final class Helpers {
 
@@ -72,7 +73,9 @@ final class Helpers {
   private static String write(String function, List<String> arguments, Formats formats) {
     String text = "(" + calls(arguments.get(0), formats) + ")";
     List<String> own =
-        arguments.subList(1, arguments.size()).stream().map(Helpers::literal).toList();
+        function.equals("parse_number")
+            ? List.of()
+            : arguments.subList(1, arguments.size()).stream().map(Helpers::literal).toList();
     switch (function) {
       case "parse_date":
         return formats.parseDate(text, own.isEmpty() ? formats.dates() : own);
@@ -83,10 +86,11 @@ final class Helpers {
         }
         return formats.parseTime(text, own.isEmpty() ? formats.times() : own);
       default:
-        if (!own.isEmpty()) {
-          throw new IllegalArgumentException("parse_number takes one argument");
+        if (arguments.size() > 2) {
+          throw new IllegalArgumentException("parse_number takes a text and its currency");
         }
-        return formats.parseNumber(text);
+        return formats.parseNumber(
+            text, arguments.size() < 2 ? null : "(" + calls(arguments.get(1), formats) + ")");
     }
   }
 

@@ -10,7 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Reads JSON objects as texts by name: numbers exactly as they are written, what is nested as JSON.
+ * Reads JSON objects as texts by name: numbers as they are written, without exponents; what is
+ * nested as JSON.
  */
 final class JsonValues {
 
@@ -52,6 +53,12 @@ final class JsonValues {
   }
 
   private static String text(JsonParser parser, JsonToken token) throws IOException {
+    if (token == JsonToken.VALUE_NUMBER_FLOAT) {
+      String number = parser.getText();
+      String plain =
+          number.indexOf('E') < 0 && number.indexOf('e') < 0 ? null : NumberText.expanded(number);
+      return plain == null ? number : plain;
+    }
     return token.isScalarValue() ? parser.getText() : parser.readValueAsTree().toString();
   }
 }

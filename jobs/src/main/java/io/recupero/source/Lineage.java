@@ -17,6 +17,12 @@ final class Lineage {
   /** What reading finds odd in a record: see {@link SourceTables}. */
   static final String FINDINGS = "_findings";
 
+  /**
+   * What reading has to say of values that the judge may refuse: a line each, of the reason's id,
+   * where the mapping makes the value and, where it knows, an example of how it is written there.
+   */
+  static final String WRITTEN = "_written";
+
   private Lineage() {}
 
   /** Returns the canonical columns that the frame has (null for the others), then the lineage. */
@@ -29,7 +35,9 @@ final class Lineage {
     present.stream().filter(AsDeclared::is).forEach(name -> columns.add(col(name)));
     columns.addAll(columns(batch));
     columns.add(col(TextSpec.PROBLEM));
-    columns.add(present.contains(FINDINGS) ? col(FINDINGS) : lit(null).cast("string").as(FINDINGS));
+    for (String own : List.of(FINDINGS, WRITTEN)) {
+      columns.add(present.contains(own) ? col(own) : lit(null).cast("string").as(own));
+    }
     return frame.select(columns.toArray(Column[]::new));
   }
 

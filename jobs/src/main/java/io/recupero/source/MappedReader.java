@@ -1,10 +1,8 @@
 package io.recupero.source;
 
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.when;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,10 +15,11 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.StructField;
 
 /** Reads a batch through its mapping. */
 final class MappedReader {
+
+  private static final String TRIED = "_tried";
 
   private final Batch batch;
   private final Mapping mapping;
@@ -29,6 +28,7 @@ final class MappedReader {
   private final MappedSources sources;
 
   MappedReader(SparkSession spark, Bronze bronze, Batch batch, Mapping mapping) {
+    NumberText.register(spark);
     this.batch = batch;
     this.mapping = mapping;
     this.sources = new MappedSources(spark, bronze, batch, mapping, problems, warnings);
@@ -38,7 +38,10 @@ final class MappedReader {
     Map<String, Dataset<Row>> frames = new LinkedHashMap<>();
     for (Mapping.Table table : mapping.tables()) {
       Dataset<Row> from = sources.frame(table.from());
-      Dataset<Row> frame = from == null || !known(table, from) ? null : table(table, from);
+      Dataset<Row> frame =
+          from == null || !known(table, from)
+              ? null
+              : new MappedTable(table, from, problems).read();
       if (frame != null) {
         frames.merge(table.table(), Lineage.of(frame, table.table(), batch), Dataset::unionByName);
       }
@@ -84,50 +87,6 @@ final class MappedReader {
     }
   }
 
-  private Dataset<Row> table(Mapping.Table table, Dataset<Row> from) {
-    Dataset<Row> rows = from;
-    if (table.where() != null) {
-      rows =
-          tried(
-              table.where(),
-              "where of " + table.table(),
-              () ->
-                  from.filter(
-                      col(TextSpec.PROBLEM)
-                          .isNotNull()
-                          .or(coalesce(expr(table.where().text()), lit(true)))));
-    }
-    List<Column> columns = new ArrayList<>();
-    for (Map.Entry<String, Mapping.Sql> column : table.columns().entrySet()) {
-      String what = table.table() + "." + column.getKey();
-      if (tried(column.getValue(), what, () -> from.select(expr(column.getValue().text())))
-          != null) {
-        columns.add(
-            when(col(TextSpec.PROBLEM).isNull(), expr(column.getValue().text()))
-                .as(column.getKey()));
-      }
-    }
-    if (rows == null || columns.size() < table.columns().size()) {
-      return null;
-    }
-    for (String own : List.of(TextSpec.FILE, TextSpec.RECORD, RawFrames.RAW, TextSpec.PROBLEM)) {
-      columns.add(col(own));
-    }
-    return texts(rows.select(columns.toArray(Column[]::new)));
-  }
-
-  private static Dataset<Row> texts(Dataset<Row> typed) {
-    List<Column> columns = new ArrayList<>();
-    for (StructField field : typed.schema().fields()) {
-      boolean own = RawFrames.OWN.contains(field.name());
-      columns.add(
-          own
-              ? col(field.name())
-              : CanonicalText.of(col(field.name()), field.dataType()).as(field.name()));
-    }
-    return typed.select(columns.toArray(Column[]::new));
-  }
-
   private Dataset<Row> findings() {
     Dataset<Row> all = null;
     for (Mapping.Finding finding : mapping.findings()) {
@@ -140,7 +99,8 @@ final class MappedReader {
                   "the finding " + finding.id(),
                   () ->
                       from.filter(col(TextSpec.PROBLEM).isNull())
-                          .filter(expr(finding.when().text())));
+                          .withColumn(TRIED, Attempt.of(expr(finding.when().text())))
+                          .filter(col(TRIED + ".value")));
       if (rows != null) {
         List<Column> columns = new ArrayList<>();
         columns.add(lit(finding.id()).as("finding"));

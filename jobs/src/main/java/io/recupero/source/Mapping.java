@@ -54,8 +54,17 @@ public record Mapping(
    * @param where which of its rows; null for all. A row for which it is unknown is taken, for the
    *     judge to see
    * @param columns an expression for each canonical column it fills
+   * @param formats how its source is written
+   * @param negativeIsCredit whether a negative invoice is a credit note
    */
-  record Table(String table, String from, Sql where, Map<String, Sql> columns, Place place) {}
+  record Table(
+      String table,
+      String from,
+      Sql where,
+      Map<String, Sql> columns,
+      Formats formats,
+      boolean negativeIsCredit,
+      Place place) {}
 
   /**
    * A question about the source's rows.

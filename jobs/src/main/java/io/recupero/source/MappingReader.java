@@ -27,7 +27,8 @@ final class MappingReader {
           "tables",
           "findings");
   private static final Set<String> FORMAT_KEYS =
-      Set.of("dates", "times", "timezone", "decimal", "thousands");
+      Set.of("dates", "times", "timezone", "decimal", "thousands", "currency", "rounding");
+  private static final Set<String> TABLE_KEYS = Set.of("from", "where", "columns", "negative_as");
   private static final String ASCII = ",;|\t\"'\r\n 0123456789";
   private static final Set<String> SOURCE_KEYS =
       Set.of(
@@ -46,7 +47,9 @@ final class MappingReader {
           "times",
           "timezone",
           "decimal",
-          "thousands");
+          "thousands",
+          "currency",
+          "rounding");
 
   private final Path file;
   private final Located root;
@@ -200,7 +203,20 @@ final class MappingReader {
         node.texts("times", otherwise.times()),
         node.text("timezone", otherwise.timezone()),
         node.text("decimal", otherwise.decimal()),
-        node.text("thousands", otherwise.thousands()));
+        node.text("thousands", otherwise.thousands()),
+        node.text("currency") == null ? otherwise.currency() : Formats.quote(node.text("currency")),
+        rounding(node, otherwise.rounding()));
+  }
+
+  private String rounding(Located node, String otherwise) {
+    String rounding = node.text("rounding", otherwise);
+    if (rounding != null && !rounding.equals("half_up")) {
+      problems.add(
+          node.field("rounding")
+              .place()
+              .problem("Invalid rounding " + rounding + ". It is half_up, or left out."));
+    }
+    return rounding;
   }
 
   private Mapping.Sql view(String name, Located node) {
@@ -233,7 +249,7 @@ final class MappingReader {
   }
 
   private Mapping.Table table(String name, Located node) {
-    known(node, Set.of("from", "where", "columns"), "the table " + name);
+    known(node, TABLE_KEYS, "the table " + name);
     String from = from(node, "table " + name);
     Formats own = sources.containsKey(from) ? sources.get(from).formats() : formats;
     Mapping.Sql where =
@@ -242,12 +258,17 @@ final class MappingReader {
             : checked(node.field("where"), "where of " + name, own, from);
     Map<String, Mapping.Sql> columns = new LinkedHashMap<>();
     Located given = node.field("columns");
+    Formats amounts =
+        given == null || given.text("currency") == null
+            ? own
+            : own.in("(" + sql(given.field("currency"), name + ".currency", own).text() + ")");
     if (given != null) {
       known(given, Canonical.columns(name), "the canonical table " + name);
       given
           .fields()
           .forEach(
-              (column, sql) -> columns.put(column, checked(sql, name + "." + column, own, from)));
+              (column, sql) ->
+                  columns.put(column, checked(sql, name + "." + column, amounts, from)));
     }
     List<String> missing =
         Canonical.required(name).stream().filter(c -> !columns.containsKey(c)).toList();
@@ -261,7 +282,20 @@ final class MappingReader {
                       + String.join(", ", missing)
                       + "."));
     }
-    return new Mapping.Table(name, from, where, columns, node.place());
+    return new Mapping.Table(
+        name, from, where, columns, own, negativeIsCredit(name, node), node.place());
+  }
+
+  private boolean negativeIsCredit(String name, Located node) {
+    String as = node.text("negative_as");
+    if (as != null && !(name.equals("invoices") && as.equals("credit_note"))) {
+      problems.add(
+          node.field("negative_as")
+              .place()
+              .problem(
+                  "Invalid negative_as " + as + ". It is credit_note, for the table invoices."));
+    }
+    return as != null;
   }
 
   private Mapping.Finding finding(String id, Located node) {

@@ -109,7 +109,8 @@ final class SqlCheck {
     }
     if (expression instanceof UnresolvedFunction function) {
       String name = function.nameParts().last().toLowerCase(Locale.ROOT);
-      if (!FunctionRegistry.builtin().functionExists(new FunctionIdentifier(name))) {
+      if (!name.equals(NumberText.FUNCTION)
+          && !FunctionRegistry.builtin().functionExists(new FunctionIdentifier(name))) {
         problems.add(
             sql.place()
                 .problem(

@@ -192,9 +192,93 @@ class MappingsTest {
   }
 
   @Test
+  void anExpressionThatFailsCostsItsColumnOfThatRecordOnly() {
+    String failing =
+        """
+        sources: {s: {files: s.csv, dates: [d/M/yyyy]}}
+        tables:
+          invoices:
+            from: s
+            where: CAST(kind AS INT) > 0
+            columns:
+              invoice_id: id
+              customer_id: element_at(split(customer, '-'), 2)
+              issue_date: date_add(parse_date(since), 1)
+              due_date: date_add(parse_date(since), 30)
+              amount: 100 / CAST(parts AS INT)
+              currency: "'USD'"
+              portfolio_id: element_at(split(folder, '-'), 2)
+        findings:
+          odd: {from: s, when: CAST(kind AS INT) > 1, es: x, en: y}
+        """;
+    var inbox =
+        new Inbox(folder)
+            .with(
+                "s.csv",
+                "id,kind,customer,since,parts,folder\n"
+                    + "F1,2,A-C1,1/3/2026,2,x-P1\n"
+                    + "F2,1,A-C2,s/f,0,x-P1\n"
+                    + "F3,1,C3,1/3/2026,2,x\n"
+                    + "F4,uno,A-C4,1/3/2026,2,x-P1\n"
+                    + "F5,0,A-C4,1/3/2026,2,x-P1\n");
+    var tables = read(inbox, failing);
+    var frame = tables.frames().get("invoices");
+    assertThat(
+            Inbox.rows(
+                frame, "invoice_id", "customer_id", "issue_date", "due_date", "amount", "_problem"))
+        .containsExactly(
+            "F1|C1|2026-03-02|2026-03-31|50|null",
+            "F2|C2|m.yaml:9 CAST_INVALID_INPUT|m.yaml:10 CAST_INVALID_INPUT|m.yaml:11 DIVIDE_BY_ZERO|null",
+            "F3|null|2026-03-02|2026-03-31|50|failed_expression",
+            "F4|C4|2026-03-02|2026-03-31|50|failed_expression");
+    assertThat(Inbox.rows(frame, "portfolio_id", "_findings", "replace(_written, '\t', ' ')"))
+        .containsExactly(
+            "P1|null|null",
+            "P1|null|invalid_issue_date m.yaml:9 CAST_INVALID_INPUT\ninvalid_due_date m.yaml:10 CAST_INVALID_INPUT\ninvalid_amount m.yaml:11 DIVIDE_BY_ZERO",
+            "null|portfolio_id unreadable m.yaml:13 INVALID_ARRAY_INDEX_IN_ELEMENT_AT|failed_expression customer_id m.yaml:8 INVALID_ARRAY_INDEX_IN_ELEMENT_AT",
+            "P1|null|failed_expression where m.yaml:5 CAST_INVALID_INPUT");
+    assertThat(Inbox.rows(tables.findings(), "_record")).containsExactly("1");
+  }
+
+  @Test
+  void amountsAreReadInTheCurrencyThatTheTableNames() {
+    String money =
+        """
+        formats: {dates: [d/M/yyyy], decimal: ",", thousands: "."}
+        sources: {s: {files: s.csv, delimiter: ;}}
+        tables:
+          invoices:
+            from: s
+            columns:
+              invoice_id: id
+              customer_id: id
+              issue_date: parse_date(since)
+              due_date: parse_date(since)
+              amount: parse_number(monto)
+              discount_amount: parse_number(monto, 'EUR')
+              currency: upper(moneda)
+        """;
+    var inbox =
+        new Inbox(folder)
+            .with(
+                "s.csv",
+                "id;since;monto;moneda\n1;1/3/2026;$ 1.234,50;usd\n2;1/3/2026;1.234,50 €;usd\n3;x;1.234,50 €;eur\n");
+    assertThat(
+            Inbox.rows(
+                read(inbox, money).frames().get("invoices"),
+                "amount",
+                "discount_amount",
+                "replace(_written, '\t', ' ')"))
+        .containsExactly(
+            "1234.50|$ 1.234,50|invalid_discount_amount m.yaml:12 1.234,56",
+            "1.234,50 €|1234.50|invalid_amount m.yaml:11 1.234,56",
+            "1234.50|1234.50|invalid_issue_date m.yaml:9 31/3/2026\ninvalid_due_date m.yaml:10 31/3/2026");
+  }
+
+  @Test
   void numbersThatWouldMeanSomethingElseAreMarked() {
-    var commas = new Formats(List.of("d/M/yyyy"), List.of(), null, ",", ".");
-    var points = new Formats(List.of("d/M/yyyy"), List.of(), null, ".", ",");
+    var commas = new Formats(List.of("d/M/yyyy"), List.of(), null, ",", ".", null, null);
+    var points = new Formats(List.of("d/M/yyyy"), List.of(), null, ".", ",", null, null);
     var texts =
         List.of(
             "1.234.567,89", "1234,5", "-12", "12-", "+7", "1.23", "1,234,567.89", "12a", "1.234");
@@ -207,6 +291,7 @@ class MappingsTest {
   }
 
   private static String parsed(Formats formats, String text) {
+    NumberText.register(TestSpark.session());
     return TestSpark.session()
         .sql("SELECT " + Helpers.expand("parse_number('" + text + "')", formats))
         .head()
