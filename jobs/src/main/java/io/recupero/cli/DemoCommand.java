@@ -9,6 +9,7 @@ import io.recupero.lake.Lake;
 import io.recupero.lake.Release;
 import io.recupero.lake.ReleasedLake;
 import io.recupero.lake.Sessions;
+import io.recupero.watch.Manifests;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +46,9 @@ final class DemoCommand implements Callable<Integer> {
     Settings settings = DemoLake.settings(common);
     Release release = DemoLake.run(common, settings);
     show(ReleasedLake.of(Lake.open(Sessions.open(), settings.lake()), release), settings);
-    Quarantined.say(common, release);
+    Manifests.of(settings.lake())
+        .read(release.runId())
+        .ifPresent(manifest -> Quarantined.say(common, manifest));
     common.say("demo.next", settings.lake().toString());
     return 0;
   }

@@ -61,7 +61,6 @@ final class RunCommand implements Callable<Integer> {
     if (!settings.figures().get("segments").equals(release.settings().get("segments"))) {
       common.say("run.segments_by_rules");
     }
-    Quarantined.say(common, release);
   }
 
   private Release run(Settings settings) {

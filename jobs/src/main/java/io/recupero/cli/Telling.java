@@ -90,6 +90,7 @@ final class Telling {
     if (manifest.failure() != null) {
       return; // the message of the failure has them
     }
+    Quarantined.say(common, manifest);
     List<Check> failed = manifest.checks().stream().filter(Check::failed).toList();
     failed.stream()
         .limit(MOST)

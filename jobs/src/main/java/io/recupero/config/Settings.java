@@ -1,6 +1,7 @@
 package io.recupero.config;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
@@ -14,8 +15,10 @@ import java.util.Optional;
  * @param timezone the creditor's time zone: what day it is there decides the day of a record
  * @param reportingCurrency the ISO 4217 code that amounts are converted to where nobody names one
  * @param segments where a customer's segment comes from
- * @param maxQuarantinedShare the greatest share of a table's records that may be in quarantine
+ * @param maxQuarantinedShare the greatest share of a table's delivered records that may be refused
  *     before a run fails; 0.05 is five percent
+ * @param maxQuarantinedRecords so many refused records of a table never make a run fail, whatever
+ *     their share
  * @param automaticAllocation whether unapplied cash goes to the oldest open invoices
  * @param graceDays days after the due date that do not count as overdue
  * @param dueOnBusinessDay whether a due date on a weekend or holiday moves to the next business day
@@ -33,6 +36,7 @@ public record Settings(
     Optional<String> reportingCurrency,
     Segments segments,
     BigDecimal maxQuarantinedShare,
+    int maxQuarantinedRecords,
     boolean automaticAllocation,
     int graceDays,
     boolean dueOnBusinessDay,
@@ -59,6 +63,7 @@ public record Settings(
         reportingCurrency,
         segments,
         maxQuarantinedShare,
+        maxQuarantinedRecords,
         automaticAllocation,
         graceDays,
         dueOnBusinessDay,
@@ -69,6 +74,16 @@ public record Settings(
         tables,
         input,
         source);
+  }
+
+  /** Returns how many records of a table may be refused where so many were delivered. */
+  public long refusedAllowed(long delivered) {
+    long share =
+        maxQuarantinedShare
+            .multiply(BigDecimal.valueOf(delivered))
+            .setScale(0, RoundingMode.FLOOR)
+            .longValueExact();
+    return Math.max(share, maxQuarantinedRecords);
   }
 
   /** Returns the settings that figures depend on, by key; where files lie is not among them. */

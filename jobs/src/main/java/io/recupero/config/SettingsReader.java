@@ -28,6 +28,7 @@ public final class SettingsReader {
           "reporting_currency",
           "segments",
           "max_quarantined_share",
+          "max_quarantined_records",
           "automatic_allocation",
           "grace_days",
           "due_on_business_day",
@@ -47,6 +48,9 @@ public final class SettingsReader {
 
   /** The port on which servers take mail from programs, and become encrypted. */
   private static final String SUBMISSION_PORT = "587";
+
+  /** So many refused records of a table stop no run. */
+  private static final int FEW_REFUSED = 5;
 
   private static final int MOST_PORTS = 65_535;
   private static final Pattern ADDRESS = Pattern.compile("[^\\s@,<>]+@[^\\s@,<>]+");
@@ -175,6 +179,7 @@ public final class SettingsReader {
             value("reporting_currency", this::currency),
             value("segments", this::segments).orElse(Settings.Segments.GIVEN),
             value("max_quarantined_share", this::share).orElse(new BigDecimal("0.05")),
+            value("max_quarantined_records", this::records).orElse(FEW_REFUSED),
             value("automatic_allocation", this::yesOrNo).orElse(true),
             value("grace_days", this::days).orElse(0),
             value("due_on_business_day", this::yesOrNo).orElse(false),
@@ -272,6 +277,12 @@ public final class SettingsReader {
       // told below, as a share out of bounds is
     }
     return invalid(value, "max_quarantined_share", "a share from 0 to 1, such as 0.05", "");
+  }
+
+  private Integer records(Value value) {
+    return value.text().matches("\\d{1,9}")
+        ? Integer.valueOf(value.text())
+        : invalid(value, "max_quarantined_records", "a whole number of records, such as 5", "");
   }
 
   private Boolean yesOrNo(Value value) {

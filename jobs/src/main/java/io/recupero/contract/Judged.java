@@ -1,5 +1,7 @@
 package io.recupero.contract;
 
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.array_except;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat_ws;
@@ -15,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -76,34 +77,32 @@ public final class Judged {
 
   /** Counts the records. */
   public Counts counts() {
-    return counts(Map.of(contract.table(), this)).get(contract.table());
+    return tally(Map.of(contract.table(), this)).get(contract.table()).all();
   }
 
-  /** Counts the records of several tables at once, as {@link #counts()} would each of them. */
-  public static Map<String, Counts> counts(Map<String, Judged> tables) {
-    Map<String, Counts> counts = new TreeMap<>();
-    tables.forEach((table, judged) -> counts.put(table, judged.uncounted()));
-    tables.values().stream()
-        .flatMap(Judged::marks)
-        .reduce(Dataset::unionAll)
-        .ifPresent(
-            marks ->
-                marks
-                    .groupBy("table")
-                    .sum("accepted", "refused", "same")
-                    .collectAsList()
-                    .forEach(row -> counts.computeIfPresent(row.getString(0), add(row))));
-    return counts;
-  }
-
-  private Counts uncounted() {
-    return new Counts(read, Math.max(0, stored.rows()), 0, 0);
-  }
-
-  private static BiFunction<String, Counts, Counts> add(Row row) {
-    return (table, counts) ->
-        new Counts(
-            counts.read(), counts.accepted() + row.getLong(1), row.getLong(2), row.getLong(3));
+  /** Counts the records of several tables at once, by batch and file. */
+  public static Map<String, Tally> tally(Map<String, Judged> tables) {
+    List<Row> rows =
+        tables.values().stream()
+            .flatMap(Judged::marks)
+            .reduce(Dataset::unionAll)
+            .map(
+                marks ->
+                    marks
+                        .groupBy("table", Lineage.BATCH, Lineage.FILE)
+                        .sum("accepted", "quarantined", "identical", "waiting", "twice")
+                        .collectAsList())
+            .orElse(List.of());
+    Map<String, Tally> tallies = new TreeMap<>();
+    tables.forEach(
+        (table, judged) ->
+            tallies.put(
+                table,
+                Tally.of(
+                    judged.read,
+                    judged.stored.rows(),
+                    rows.stream().filter(row -> row.getString(0).equals(table)).toList())));
+    return tallies;
   }
 
   private Stream<Dataset<Row>> marks() {
@@ -111,18 +110,40 @@ public final class Judged {
     Dataset<Row> looked =
         marks(
             settled,
-            counted ? lit(0) : isAccepted().cast("int"),
-            isQuarantined().cast("int"),
-            col(Lineage.IDENTICAL).cast("int"));
-    return counted ? Stream.of(looked) : Stream.of(looked, marks(plain, lit(1), lit(0), lit(0)));
+            counted ? lit(false) : isAccepted(),
+            isQuarantined(),
+            col(Lineage.IDENTICAL),
+            isQuarantined().and(onlyWaits()),
+            col(Lineage.TWICE_IN_FILE));
+    Column no = lit(false);
+    return counted ? Stream.of(looked) : Stream.of(looked, marks(plain, lit(true), no, no, no, no));
   }
 
-  private Dataset<Row> marks(Dataset<Row> rows, Column accepted, Column refused, Column same) {
+  private Dataset<Row> marks(
+      Dataset<Row> rows,
+      Column accepted,
+      Column quarantined,
+      Column identical,
+      Column waiting,
+      Column twice) {
     return rows.select(
         lit(contract.table()).as("table"),
-        accepted.as("accepted"),
-        refused.as("refused"),
-        same.as("same"));
+        col(Lineage.BATCH),
+        col(Lineage.FILE),
+        accepted.cast("int").as("accepted"),
+        quarantined.cast("int").as("quarantined"),
+        identical.cast("int").as("identical"),
+        waiting.cast("int").as("waiting"),
+        twice.cast("int").as("twice"));
+  }
+
+  /** Whether nothing is wrong with a record but that it names records that are not there yet. */
+  private Column onlyWaits() {
+    Column[] references =
+        contract.references().stream().map(it -> lit(it.id())).toArray(Column[]::new);
+    return references.length == 0
+        ? lit(false)
+        : size(array_except(col(Lineage.REASONS), array(references))).equalTo(0);
   }
 
   /** Returns the accepted records: the contract's columns, those carried, known_at and lineage. */
@@ -169,7 +190,8 @@ public final class Judged {
             col(Lineage.BATCH).as("batch"),
             col(Lineage.ARRIVED).as("arrived_at"),
             payment.as("payment_id"),
-            amount.cast("decimal(18,4)").as("amount"));
+            amount.cast("decimal(18,4)").as("amount"),
+            onlyWaits().as("waiting"));
   }
 
   private Column texts(String language) {

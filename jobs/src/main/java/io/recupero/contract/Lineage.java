@@ -19,6 +19,9 @@ final class Lineage {
   /** Whether an earlier record says exactly the same. */
   static final String IDENTICAL = "_identical";
 
+  /** Whether that earlier record stands in the same file of the same delivery. */
+  static final String TWICE_IN_FILE = "_twice_in_file";
+
   /**
    * Whether the key was said before, or more than once in the batch, so that the current record has
    * to be looked for.

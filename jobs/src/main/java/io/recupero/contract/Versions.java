@@ -62,6 +62,7 @@ final class Versions {
   static Dataset<Row> once(Dataset<Row> records) {
     return records
         .withColumn(Lineage.IDENTICAL, lit(false))
+        .withColumn(Lineage.TWICE_IN_FILE, lit(false))
         .withColumn(Lineage.REPEATED, lit(false));
   }
 
@@ -101,7 +102,14 @@ final class Versions {
         Window.partitionBy(append(append(key, col(Lineage.ARRIVED)), col(Lineage.KNOWN_AT)));
     WindowSpec sameRecording =
         Window.partitionBy(append(append(key, col(Lineage.ARRIVED)), recordedAt()));
+    Column sameFile =
+        lag(Lineage.BATCH, 1)
+            .over(inOrder)
+            .equalTo(col(Lineage.BATCH))
+            .and(lag(Lineage.FILE, 1).over(inOrder).equalTo(col(Lineage.FILE)));
     return all.withColumn(Lineage.IDENTICAL, coalesce(previous.equalTo(col(CONTENT)), lit(false)))
+        .withColumn(
+            Lineage.TWICE_IN_FILE, col(Lineage.IDENTICAL).and(coalesce(sameFile, lit(false))))
         .withColumn("_tie", coalesce(previousTime.equalTo(col(Lineage.KNOWN_AT)), lit(false)))
         .withColumn("_conflict", differ(sameTime).or(differ(sameRecording)))
         .withColumn(Lineage.REPEATED, count(lit(1)).over(Window.partitionBy(key)).gt(1))

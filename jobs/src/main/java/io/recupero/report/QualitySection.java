@@ -5,6 +5,9 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.explode_outer;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
 
 import io.recupero.compliance.ContactRules;
 import io.recupero.compliance.MissingFact;
@@ -21,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -32,9 +36,9 @@ final class QualitySection implements SectionMaker {
   @Override
   public Optional<Section> make(Source source, Headlines headlines) {
     List<Table> tables = new ArrayList<>();
-    Map<String, Long> refused = new HashMap<>();
-    Table quarantine = source.has("quarantine") ? quarantine(source, refused) : null;
-    tables.add(freshness(source, refused));
+    Map<String, Row> kept = new HashMap<>();
+    Table quarantine = source.has("quarantine") ? quarantine(source, kept) : null;
+    tables.add(freshness(source, kept));
     if (quarantine != null) {
       tables.add(quarantine);
     }
@@ -56,13 +60,15 @@ final class QualitySection implements SectionMaker {
             "quality", source.texts.text("report.quality"), notes, List.of(), tables, List.of()));
   }
 
-  private static Table freshness(Source source, Map<String, Long> refused) {
+  private static Table freshness(Source source, Map<String, Row> kept) {
     Texts texts = source.texts;
     Table.Builder table =
         new Table.Builder("freshness", texts.text("report.freshness"))
             .text("table", texts.text("report.quality.table"))
             .number("accepted", texts.text("report.quality.accepted"))
             .number("refused", texts.text("report.quality.refused"))
+            .number("waiting", texts.text("report.quality.waiting"))
+            .text("since", texts.text("report.quality.since"))
             .number("share", texts.text("report.quality.share"))
             .text("latest", texts.text("report.freshness.latest"))
             .number("age", texts.text("report.freshness.age"))
@@ -70,20 +76,25 @@ final class QualitySection implements SectionMaker {
     List<String> inputs =
         source.contracts.inputs().stream()
             .map(Contract::table)
-            .filter(input -> source.marts.has(input) || refused.containsKey(input))
+            .filter(input -> source.marts.has(input) || kept.containsKey(input))
             .toList();
     Map<String, Row> latest = latest(source, inputs);
     for (String input : inputs) {
       Row row = latest.get(input);
       Long accepted = row == null ? Long.valueOf(0) : row.<Long>getAs("records");
-      long waiting = refused.getOrDefault(input, 0L);
+      Row apart = kept.get(input);
+      long waiting = apart == null ? 0 : apart.<Long>getAs("waiting");
+      long refused = apart == null ? 0 : apart.<Long>getAs("records") - waiting;
+      Timestamp since = apart == null ? null : apart.getAs("since");
       Date day = row == null ? null : row.getAs("latest");
       Timestamp known = row == null ? null : row.getAs("known_at");
       table.row(
           Cell.text(texts.code("report.input", input)),
           Cell.whole(accepted),
+          Cell.whole(refused),
           Cell.whole(waiting),
-          Cell.percent(share(waiting, accepted + waiting)),
+          Cell.time(since == null ? null : source.local(since.toInstant())),
+          Cell.percent(share(refused, accepted + refused)),
           Cell.date(day == null ? null : day.toLocalDate()),
           Cell.whole(
               day == null
@@ -134,7 +145,7 @@ final class QualitySection implements SectionMaker {
     return latest;
   }
 
-  private static Table quarantine(Source source, Map<String, Long> refused) {
+  private static Table quarantine(Source source, Map<String, Row> kept) {
     Texts texts = source.texts;
     Table.Builder table =
         new Table.Builder("quarantine", texts.text("report.quarantine"))
@@ -148,12 +159,20 @@ final class QualitySection implements SectionMaker {
     Dataset<Row> byTable =
         records
             .groupBy(col("table"), lit(null).cast("STRING").as("reason"))
-            .agg(count(lit(1)).as("records"), max("arrived_at").as("latest"));
+            .agg(
+                count(lit(1)).as("records"),
+                max("arrived_at").as("latest"),
+                sum(waits(records).cast("bigint")).as("waiting"),
+                min(when(waits(records), col("arrived_at"))).as("since"));
     List<Row> rows =
         records
             .select(col("table"), explode_outer(col("reasons")).as("reason"), col("arrived_at"))
             .groupBy("table", "reason")
-            .agg(count(lit(1)).as("records"), max("arrived_at").as("latest"))
+            .agg(
+                count(lit(1)).as("records"),
+                max("arrived_at").as("latest"),
+                lit(null).cast("BIGINT").as("waiting"),
+                lit(null).cast("TIMESTAMP").as("since"))
             .where("reason IS NOT NULL")
             .unionByName(byTable)
             .orderBy(col("table"), col("records").desc(), col("reason"))
@@ -162,7 +181,7 @@ final class QualitySection implements SectionMaker {
       String input = row.getString(0);
       String reason = row.getString(1);
       if (reason == null) {
-        refused.put(input, row.getLong(2));
+        kept.put(input, row);
       } else {
         table.row(
             Cell.text(texts.code("report.input", input)),
@@ -173,6 +192,11 @@ final class QualitySection implements SectionMaker {
       }
     }
     return table.build();
+  }
+
+  /** Whether a record only waits; what an earlier version of the program wrote does not tell. */
+  private static Column waits(Dataset<Row> quarantine) {
+    return List.of(quarantine.columns()).contains("waiting") ? col("waiting") : lit(false);
   }
 
   private static String reason(Source source, String input, String reason) {

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.map;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.try_element_at;
 import static org.apache.spark.sql.functions.when;
@@ -16,6 +17,7 @@ import io.recupero.contract.Counted;
 import io.recupero.contract.Judge;
 import io.recupero.contract.JudgeSettings;
 import io.recupero.contract.Judged;
+import io.recupero.contract.Tally;
 import io.recupero.lake.Lake;
 import io.recupero.lake.Lake.Written;
 import io.recupero.plan.AtOnce;
@@ -45,7 +47,7 @@ final class Judging {
   private final Lake lake;
   private final Contracts contracts;
   private final Settings settings;
-  private final Consumer<Map<String, Long>> counted;
+  private final Consumer<Result> counted;
   private final boolean stopsAtLimit;
 
   Judging(Lake lake, Contracts contracts, Settings settings) {
@@ -60,7 +62,7 @@ final class Judging {
       Lake lake,
       Contracts contracts,
       Settings settings,
-      Consumer<Map<String, Long>> counted,
+      Consumer<Result> counted,
       boolean stopsAtLimit) {
     this.lake = lake;
     this.contracts = contracts;
@@ -85,11 +87,13 @@ final class Judging {
             : usual;
     JudgeSettings how = arrival.first() ? sized.forFirstBatch() : sized;
     Map<String, Judged> judged = new Judge(contracts, how).judge(arrival.texts());
-    Map<String, Judged.Counts> counts = Judged.counts(judged);
-    counted.accept(flat(counts));
-    check(counts, judged);
+    Map<String, Tally> tallies = Judged.tally(judged);
+    tallies.forEach(Judging::requireBalance);
+    Result result = result(tallies, arrival, versions);
+    counted.accept(result);
+    check(result.counts(), judged, arrival.batch());
     versions.putAll(write(judged, arrival));
-    return new Result(new TreeMap<>(versions), flat(counts));
+    return result(tallies, arrival, versions);
   }
 
   /**
@@ -100,6 +104,7 @@ final class Judging {
    * @param large whether the files are so big that their records are better not kept in memory
    * @param batch the batch that has just come; other batches' records waited in quarantine
    * @param waiting when those other batches came, by id
+   * @param again how many records of other batches are among the texts, by table
    */
   record Arrival(
       Map<String, Dataset<Row>> texts,
@@ -107,26 +112,55 @@ final class Judging {
       boolean large,
       String batch,
       java.time.Instant at,
-      Map<String, java.time.Instant> waiting) {}
+      Map<String, java.time.Instant> waiting,
+      Map<String, Long> again) {}
 
-  record Result(Map<String, Long> versions, Map<String, Long> counts) {}
+  /**
+   * What judging did.
+   *
+   * @param versions of the tables written
+   * @param counts of each input, under the names of {@link Counted}
+   * @param repeated the files of the delivery that rows were left out of, by table
+   */
+  record Result(
+      Map<String, Long> versions,
+      Map<String, Long> counts,
+      Map<String, List<Tally.OfFile>> repeated) {}
 
-  private void check(Map<String, Judged.Counts> counts, Map<String, Judged> records) {
+  private static Result result(
+      Map<String, Tally> tallies, Arrival arrival, Map<String, Long> versions) {
+    Map<String, Long> counts = new TreeMap<>();
+    Map<String, List<Tally.OfFile>> repeated = new TreeMap<>();
+    tallies.forEach(
+        (table, tally) -> {
+          tally
+              .of(arrival.batch(), arrival.again().getOrDefault(table, 0L))
+              .forEach((counted, count) -> counts.put(counted.of(table), count));
+          repeated.put(table, tally.repeated(arrival.batch()));
+        });
+    return new Result(new TreeMap<>(versions), counts, repeated);
+  }
+
+  private static void requireBalance(String table, Tally tally) {
+    if (!tally.all().balance()) {
+      throw new IllegalStateException(
+          "Cannot account for every record of "
+              + table
+              + ": "
+              + tally.all()
+              + ". This is a fault of the program: report it with the input.");
+    }
+  }
+
+  /** What earlier deliveries left in quarantine, and what only waits, has no part in the limit. */
+  private void check(Map<String, Long> counts, Map<String, Judged> records, String batch) {
     List<String> broken = new ArrayList<>();
-    counts.forEach(
-        (table, count) -> {
-          if (!count.balance()) {
-            throw new IllegalStateException(
-                "Cannot account for every record of "
-                    + table
-                    + ": "
-                    + count
-                    + ". This is a fault of the program: report it with the input.");
-          }
-          long judged = count.accepted() + count.quarantined();
-          BigDecimal limit = settings.maxQuarantinedShare().multiply(BigDecimal.valueOf(judged));
-          if (BigDecimal.valueOf(count.quarantined()).compareTo(limit) > 0) {
-            broken.add(broken(table, count.quarantined(), judged) + why(records.get(table)));
+    records.forEach(
+        (table, judged) -> {
+          long refused = Counted.refused(counts, table);
+          long delivered = Counted.READ.in(counts, table);
+          if (refused > settings.refusedAllowed(delivered)) {
+            broken.add(broken(table, refused, delivered) + why(judged, batch));
           }
         });
     if (!broken.isEmpty() && stopsAtLimit) {
@@ -137,10 +171,11 @@ final class Judging {
   /**
    * Nothing is published, so nobody can look into quarantine: the commonest reasons are told here.
    */
-  private static String why(Judged records) {
+  private static String why(Judged records, String batch) {
     StringBuilder why = new StringBuilder(" The commonest reasons:");
     records
         .quarantine()
+        .where(not(col("waiting")).and(col("batch").equalTo(batch)))
         .groupBy("reasons_es", "reasons_en")
         .agg(count(lit(1)).as("records"), min(struct("file", "record")).as("first"))
         .orderBy(col("records").desc())
@@ -160,19 +195,21 @@ final class Judging {
     return why.toString();
   }
 
-  private String broken(String table, long quarantined, long judged) {
+  private String broken(String table, long refused, long delivered) {
     BigDecimal share =
-        BigDecimal.valueOf(quarantined).divide(BigDecimal.valueOf(judged), 4, RoundingMode.HALF_UP);
+        BigDecimal.valueOf(refused).divide(BigDecimal.valueOf(delivered), 4, RoundingMode.HALF_UP);
     return "Cannot publish: "
-        + quarantined
+        + refused
         + " of "
-        + judged
+        + delivered
         + " records of "
         + table
         + " are refused, a share of "
         + share.toPlainString()
         + ", where max_quarantined_share allows "
         + settings.maxQuarantinedShare().toPlainString()
+        + " and max_quarantined_records "
+        + settings.maxQuarantinedRecords()
         + ". The figures of the last good release stay. Mend the file, or raise the limit.";
   }
 
@@ -217,17 +254,5 @@ final class Judging {
             when(waited, greatest(col("known_at"), lit(Timestamp.from(arrival.at()))))
                 .otherwise(col("known_at")))
         .withColumn("_waited_since", when(waited, try_element_at(came, col("_batch"))));
-  }
-
-  private static Map<String, Long> flat(Map<String, Judged.Counts> counts) {
-    Map<String, Long> flat = new TreeMap<>();
-    counts.forEach(
-        (table, count) -> {
-          flat.put(Counted.READ.of(table), count.read());
-          flat.put(Counted.ACCEPTED.of(table), count.accepted());
-          flat.put(Counted.QUARANTINED.of(table), count.quarantined());
-          flat.put(Counted.IDENTICAL.of(table), count.identical());
-        });
-    return flat;
   }
 }

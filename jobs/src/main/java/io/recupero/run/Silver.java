@@ -88,9 +88,16 @@ final class Silver {
     new FileFindings(lake, contracts).add(source, batch, versions);
     Map<String, Dataset<Row>> texts = new TreeMap<>(source.frames());
     Map<String, Dataset<Row>> known = new HashMap<>();
+    Map<String, Long> again = new HashMap<>();
     if (!before.isEmpty()) {
       waiting(before, versions.get(QUARANTINE))
-          .forEach((table, frame) -> texts.merge(table, frame, SourceTables::union));
+          .forEach(
+              (table, frame) -> {
+                // few records out of whole files: read once, to be counted and judged
+                Dataset<Row> few = frame.localCheckpoint();
+                again.put(table, few.count());
+                texts.merge(table, few, SourceTables::union);
+              });
       versions.forEach(
           (table, version) -> {
             if (table.startsWith(SILVER)) {
@@ -99,7 +106,12 @@ final class Silver {
           });
     }
     Judging.Result result =
-        new Judging(lake, contracts, settings, watch::counted, watch.stopsAtRefused())
+        new Judging(
+                lake,
+                contracts,
+                settings,
+                judged -> watch.counted(judged.counts(), judged.repeated()),
+                watch.stopsAtRefused())
             .run(
                 new Judging.Arrival(
                     texts,
@@ -107,7 +119,8 @@ final class Silver {
                     arrivals.bytes(batch) > LARGE,
                     batch.id(),
                     batch.arrivedAt(),
-                    before.stream().collect(Collectors.toMap(Batch::id, Batch::arrivedAt))),
+                    before.stream().collect(Collectors.toMap(Batch::id, Batch::arrivedAt)),
+                    again),
                 known);
     versions.putAll(result.versions());
     return result.counts();
@@ -118,7 +131,7 @@ final class Silver {
    * tables that releases name stay as they are: these are new versions of them.
    *
    * @param versions the tables to read; receives the versions written
-   * @return what was counted; of quarantine, what is left in it
+   * @return what was counted of all deliveries together; of quarantine, what is left in it
    */
   Map<String, Long> again(List<Batch> batches, Map<String, Long> versions) {
     List<String> judged = versions.keySet().stream().filter(this::isJudged).toList();
@@ -129,17 +142,29 @@ final class Silver {
     versions.keySet().removeAll(judged);
     Map<String, Long> counts = new TreeMap<>();
     for (int i = 0; i < batches.size(); i++) {
-      add(batches.get(i), batches.subList(0, i), made)
-          .forEach(
-              (name, count) ->
-                  counts.merge(name, count, (sum, more) -> isLeft(name) ? more : sum + more));
+      addUp(counts, add(batches.get(i), batches.subList(0, i), made));
     }
     versions.putAll(made);
     return counts;
   }
 
-  private static boolean isLeft(String name) {
-    return Counted.QUARANTINED.input(name).isPresent();
+  /** Adds a delivery's counts to those of all before it, as if they had come together. */
+  private static void addUp(Map<String, Long> counts, Map<String, Long> more) {
+    more.keySet().stream()
+        .flatMap(name -> Counted.READ.input(name).stream())
+        .forEach(
+            input -> {
+              long read = Counted.READ.in(counts, input) + Counted.READ.in(more, input);
+              long accepted =
+                  Counted.ACCEPTED.in(counts, input)
+                      + Counted.ACCEPTED.in(more, input)
+                      + Counted.RELEASED.in(more, input);
+              long left = Counted.QUARANTINED.in(more, input) + Counted.LEFT.in(more, input);
+              counts.put(Counted.READ.of(input), read);
+              counts.put(Counted.ACCEPTED.of(input), accepted);
+              counts.put(Counted.QUARANTINED.of(input), left);
+              counts.put(Counted.IDENTICAL.of(input), read - accepted - left);
+            });
   }
 
   private boolean isJudged(String table) {

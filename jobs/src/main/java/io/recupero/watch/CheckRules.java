@@ -30,6 +30,12 @@ public final class CheckRules {
   /** Refused records of each input. */
   public static final String QUARANTINED_SHARE = "quarantined_share";
 
+  /** Records that wait for others. */
+  static final String WAITING = "waiting";
+
+  /** Rows of a file that repeat others of it. */
+  static final String REPEATED_ROWS = "repeated_rows";
+
   /** The age of the newest records. */
   static final String FRESHNESS = "freshness";
 
@@ -70,6 +76,8 @@ public final class CheckRules {
     limits.put(RECONCILIATION, List.of());
     limits.put(MONTH_BRIDGE, List.of());
     limits.put(QUARANTINED_SHARE, List.of());
+    limits.put(WAITING, List.of("days"));
+    limits.put(REPEATED_ROWS, List.of());
     limits.put(FRESHNESS, List.of("days"));
     limits.put(KPI_HISTORY, List.of("spread", "least", "closes"));
     return limits;

@@ -21,7 +21,10 @@ import java.util.Map;
  * @param startedAt when it began, by the machine's clock
  * @param seconds how long it took in all
  * @param release the release that is current after it; 0 where there is none
- * @param inputs input to what judging counted of it: read, accepted, quarantined, identical
+ * @param inputs input to what judging counted of it: read, accepted, quarantined, identical, and
+ *     the further ones of {@link io.recupero.contract.Counted}
+ * @param leftOut files that rows were left out of, because an earlier row says the same
+ * @param quarantine what is in quarantine after it, by input; empty where it did not publish
  * @param tables one for each table of each job, in the order of the plan
  * @param checks what was looked at; empty where the run failed before
  * @param alerts what fired
@@ -39,14 +42,18 @@ public record Manifest(
     BigDecimal seconds,
     long release,
     Map<String, Map<String, Long>> inputs,
+    List<LeftOut> leftOut,
+    List<InQuarantine> quarantine,
     List<OfTable> tables,
     List<Check> checks,
     List<Alert> alerts,
     List<Finding> findings,
     List<Figure> figures) {
 
-  /** A manifest written before there were findings has none. */
+  /** Manifests of earlier versions of the program lack some of the lists. */
   public Manifest {
+    leftOut = leftOut == null ? List.of() : leftOut;
+    quarantine = quarantine == null ? List.of() : quarantine;
     findings = findings == null ? List.of() : List.copyOf(findings);
   }
 

@@ -1,6 +1,7 @@
 package io.recupero.watch;
 
 import io.recupero.config.Settings;
+import io.recupero.contract.Tally;
 import io.recupero.kpi.Cards;
 import io.recupero.lake.Lake;
 import io.recupero.lake.Lake.Written;
@@ -51,6 +52,8 @@ public final class RunWatch {
   private final Map<String, Long> counts = new TreeMap<>();
   private final List<Manifest.OfTable> tables = new ArrayList<>();
   private final List<Check> checks = new ArrayList<>();
+  private final List<LeftOut> leftOut = new ArrayList<>();
+  private List<InQuarantine> quarantine = List.of();
   private List<Alert> alerts = List.of();
   private List<Finding> findings = List.of();
   private List<Figure> figures = List.of();
@@ -114,12 +117,23 @@ public final class RunWatch {
     return checkRules.severity(CheckRules.QUARANTINED_SHARE) == Severity.STOP;
   }
 
-  /** Takes what judging counted, such as {@code invoices.read}. */
-  public void counted(Map<String, Long> counted) {
+  /**
+   * Takes what judging counted.
+   *
+   * @param counted of each input, such as {@code invoices.read}
+   * @param repeated the files that rows were left out of, by input
+   */
+  public void counted(Map<String, Long> counted, Map<String, List<Tally.OfFile>> repeated) {
+    List<LeftOut> more = LeftOut.of(repeated);
+    leftOut.addAll(more);
+    Severity ofRepeated = checkRules.severity(CheckRules.REPEATED_ROWS);
+    if (ofRepeated != Severity.OFF) {
+      more.forEach(file -> checks.add(file.check(ofRepeated)));
+    }
     counts.putAll(counted);
     Severity severity = checkRules.severity(CheckRules.QUARANTINED_SHARE);
     if (severity != Severity.OFF) {
-      checks.addAll(Refused.look(severity, counted, settings.maxQuarantinedShare()));
+      checks.addAll(Refused.look(severity, counted, settings));
     }
   }
 
@@ -136,6 +150,7 @@ public final class RunWatch {
     Totals totals = new Totals(found);
     ask(questions, CheckRules.RECONCILIATION, rule -> totals.reconciliation(rule.severity()));
     ask(questions, CheckRules.MONTH_BRIDGE, rule -> totals.bridge(rule.severity()));
+    questions.put("quarantine", () -> quarantine(found));
     ask(questions, CheckRules.FRESHNESS, rule -> new Freshness(found, run.asOf()).look(rule));
     questions.put("figures", () -> headlines(found));
     questions.put("alerts", () -> alerts(found));
@@ -160,6 +175,13 @@ public final class RunWatch {
       checks.addAll(found);
     }
     return null;
+  }
+
+  private Void quarantine(RunTables found) {
+    CheckRules.Rule rule = checkRules.of(CheckRules.WAITING);
+    Instant late = run.knownAt().minus(Duration.ofDays(rule.limit("days").longValue()));
+    quarantine = InQuarantine.read(found, run.runId(), late, settings.timezone());
+    return rule.severity() == Severity.OFF ? null : note(Waiting.look(rule, quarantine));
   }
 
   private Void headlines(RunTables found) {
@@ -248,6 +270,8 @@ public final class RunWatch {
             BigDecimal.valueOf(Duration.ofNanos(System.nanoTime() - start).toMillis(), 3),
             release,
             byInput(),
+            List.copyOf(leftOut),
+            quarantine,
             List.copyOf(tables),
             List.copyOf(checks),
             alerts,

@@ -53,6 +53,7 @@ class InLakeTest {
             true,
             "b",
             Instant.parse("2026-05-01T12:00:00Z"),
+            Map.of(),
             Map.of());
     var settings =
         SettingsReader.read(
@@ -70,6 +71,8 @@ class InLakeTest {
         .containsEntry("invoices.quarantined", 1L)
         .containsEntry("invoices.identical", 1L)
         .containsEntry("payments.accepted", 3L)
+        .containsEntry("payment_applications.quarantined", 3L)
+        .containsEntry("payment_applications.waiting", 1L)
         .containsEntry("payment_applications.accepted", 1L);
     assertThat(seen(lake.read("silver.invoices"), "invoice_id || ' ' || _repeated"))
         .containsExactly("F1 true", "F3 false");

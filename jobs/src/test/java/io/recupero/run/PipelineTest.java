@@ -282,6 +282,8 @@ class PipelineTest {
         "America/Santiago",
         "max_quarantined_share",
         "0.5",
+        "max_quarantined_records",
+        "0",
         "lake",
         folder.resolve("lake").toString(),
         "input",

@@ -108,7 +108,8 @@ class RunWatchTest {
     return watch.over(
         () -> {
           watch.counted(
-              Map.of("invoices.read", 20L, "invoices.accepted", 19L, "invoices.quarantined", 1L));
+              Map.of("invoices.read", 20L, "invoices.accepted", 19L, "invoices.quarantined", 1L),
+              Map.of());
           watch.look(lake, new Outcome(tables, Map.of(), List.of()));
           return new Release(1, run.runId(), AS_OF, run.knownAt(), null, tables, null, null, null);
         });

@@ -129,6 +129,8 @@ class ToldTest {
         new BigDecimal("61.5"),
         7,
         Map.of("invoices", Map.of("quarantined", 2L)),
+        List.of(),
+        List.of(),
         List.of(
             new OfTable(
                 "scorecard",

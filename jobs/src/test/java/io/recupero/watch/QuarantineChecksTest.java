@@ -1,0 +1,58 @@
+package io.recupero.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.recupero.contract.Tally;
+import io.recupero.watch.Check.Severity;
+import io.recupero.watch.InQuarantine.State;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class QuarantineChecksTest {
+
+  private static final LocalDate FIRST = LocalDate.of(2026, 2, 1);
+
+  @Test
+  void whoWaitsTooLongIsToldWithCountAndOldest() {
+    var rule = new CheckRules.Rule(Severity.WARN, Map.of("days", new BigDecimal(30)));
+    List<Check> checks =
+        Waiting.look(
+            rule,
+            List.of(
+                new InQuarantine("adjustments", State.WAITING, false, 3, FIRST.plusDays(9), 0),
+                new InQuarantine("invoices", State.REFUSED, true, 7, FIRST, 7),
+                new InQuarantine("payments", State.WAITING, false, 3, FIRST.plusDays(9), 0),
+                new InQuarantine("payments", State.WAITING, true, 4, FIRST, 2)));
+    assertThat(checks)
+        .extracting(Check::slice)
+        .containsExactly("table=adjustments", "table=payments");
+    assertThat(checks.get(0).passed()).isTrue();
+    assertThat(checks.get(1).passed()).isFalse();
+    assertThat(checks.get(1).text().en())
+        .startsWith(
+            "payments: 7 records wait for another that they name, the oldest since 2026-02-01; 2 for"
+                + " more than 30 days.");
+  }
+
+  @Test
+  void aFileThatRepeatsItsOwnRowsIsWarnedOfAndOneThatRepeatsEarlierDeliveriesIsNot() {
+    List<LeftOut> files =
+        LeftOut.of(
+            Map.of(
+                "invoices",
+                List.of(
+                    new Tally.OfFile("b", "invoices/a.csv", 0, 3, 0, 1),
+                    new Tally.OfFile("b", "invoices/b.csv", 0, 2, 0, 0))));
+    assertThat(files).extracting(LeftOut::rows).containsExactly(3L, 2L);
+    Check repeats = files.get(0).check(Severity.WARN);
+    assertThat(repeats.failed()).isTrue();
+    assertThat(repeats.text().es())
+        .startsWith(
+            "invoices/a.csv: 3 filas no contadas, que dicen lo mismo que una anterior; 1 de ellas,"
+                + " que una del mismo archivo.");
+    assertThat(files.get(1).check(Severity.WARN).failed()).isFalse();
+  }
+}
