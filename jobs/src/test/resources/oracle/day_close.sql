@@ -2,9 +2,15 @@
 -- first. Lay the purse end to end, and the open invoices beside it: where two stretches overlap, that much is applied.
 CREATE OR REPLACE TEMP TABLE allocation AS
 WITH money AS (
-  SELECT *, sum(rest) OVER (PARTITION BY customer_id, currency
+  SELECT * REPLACE (free AS rest), sum(free) OVER (PARTITION BY customer_id, currency
     ORDER BY since, kind = 'credit', source_id ROWS UNBOUNDED PRECEDING) AS upto
-  FROM purse WHERE kind <> 'reserved'),
+  FROM (
+    -- what a refund of a later day will give back of its payment is not used
+    SELECT purse.*, greatest(0, rest - coalesce((SELECT sum(amount) FROM refund r
+      WHERE r.payment_id = source_id AND purse.kind = 'cash' AND r.customer_id = purse.customer_id
+        AND r.currency = purse.currency AND refunded_on > getvariable('day')), 0)) AS free
+    FROM purse WHERE kind <> 'reserved')
+  WHERE free > 0),
 need AS (
   SELECT invoice_id, customer_id, currency, due, issued, open, sum(open) OVER (PARTITION BY customer_id, currency
     ORDER BY due, issued, invoice_id ROWS UNBOUNDED PRECEDING) AS upto

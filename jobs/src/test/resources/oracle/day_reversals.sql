@@ -15,6 +15,37 @@ INSERT INTO waiting
 SELECT getvariable('day'), 2, kind, source_id, customer_id, currency, since, -rest
 FROM purse JOIN undone USING (source_id);
 
+INSERT INTO recovered
+SELECT getvariable('day'), invoice_id, source_id, paid_on, -sum(amount)
+FROM recovered JOIN undone USING (source_id) GROUP BY ALL HAVING sum(amount) <> 0;
+
+-- What had been given back of it is owed, under the refund's id.
+CREATE OR REPLACE TEMP TABLE owed AS
+SELECT refund_id, customer_id, currency, sum(g.amount) AS amount
+FROM given_back g JOIN undone USING (source_id) JOIN refund USING (refund_id) GROUP BY ALL;
+INSERT INTO invoice BY NAME
+SELECT refund_id AS invoice_id, customer_id, getvariable('day') AS issued, getvariable('day') AS due, amount, currency,
+       'debit_note' AS document_type FROM owed;
+INSERT INTO event
+SELECT getvariable('day'), 2, 0, refund_id, 'debit_note', amount, refund_id, NULL, getvariable('day') FROM owed;
+
+-- An invoice whose write-off is undone is owed again: what came for it since pays it.
+CREATE OR REPLACE TEMP TABLE paid_after_all AS
+SELECT *, least(amount, open - earlier) AS part FROM (
+  SELECT source_id, invoice_id, open, min(r.day) AS since, paid_on, sum(r.amount) AS amount,
+         coalesce(sum(sum(r.amount)) OVER (PARTITION BY invoice_id ORDER BY min(r.day), source_id
+           ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS earlier
+  FROM recovered r JOIN balance USING (invoice_id)
+  WHERE invoice_id IN (SELECT e.invoice_id FROM event e JOIN undone u USING (source_id) WHERE e.kind = 'write_off')
+    AND open > 0
+  GROUP BY source_id, invoice_id, open, paid_on HAVING sum(r.amount) > 0)
+WHERE earlier < open;
+INSERT INTO event
+SELECT getvariable('day'), 2, 2000000 + row_number() OVER (ORDER BY since, source_id), invoice_id, 'cash', -part, source_id,
+       paid_on, getvariable('day')
+FROM paid_after_all;
+INSERT INTO recovered SELECT getvariable('day'), invoice_id, source_id, paid_on, -part FROM paid_after_all;
+
 -- A charge that is taken back can leave an invoice below zero: what was last applied to it comes off again, cash as
 -- unapplied cash, credit notes as customer credit; what else was taken off is cut.
 CREATE OR REPLACE TEMP TABLE beyond AS

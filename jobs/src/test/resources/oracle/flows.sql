@@ -50,9 +50,10 @@ INSERT INTO part BY NAME
 WITH recovery AS (
   SELECT r.invoice_id, r.effective_on AS day, CASE WHEN r.reverses_adjustment_id IS NULL THEN r.amount ELSE -r.amount END AS amount
   FROM adjustment r LEFT JOIN adjustment o ON o.adjustment_id = r.reverses_adjustment_id
-  WHERE coalesce(o.kind, r.kind) = 'write_off_recovery' AND r.effective_on <= getvariable('d'))
+  WHERE coalesce(o.kind, r.kind) = 'write_off_recovery' AND r.effective_on <= getvariable('d')
+  UNION ALL SELECT invoice_id, day, amount FROM recovered WHERE day <= getvariable('d'))
 SELECT 'write_off_recovery_rate' AS kpi, ${dims}, coalesce(back, 0) AS num,
-       coalesce(lost, 0) - coalesce(back_before, 0) AS den,
+       greatest(0, coalesce(lost, 0) - coalesce(back_before, 0)) AS den,
        CASE WHEN coalesce(lost, 0) > coalesce(back_before, 0) THEN 1 ELSE 0 END AS items
 FROM state
 LEFT JOIN (SELECT invoice_id, -sum(amount) AS lost FROM past WHERE kind = 'write_off' AND day <= getvariable('p')

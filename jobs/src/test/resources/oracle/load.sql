@@ -30,10 +30,11 @@ FROM raw_payments
 WHERE known(recorded_at, paid_on)
 QUALIFY row_number() OVER (PARTITION BY payment_id ORDER BY moment(recorded_at, paid_on) DESC) = 1;
 
+-- An adjustment counts when its invoice is there too.
 CREATE OR REPLACE TABLE adjustment AS
-SELECT adjustment_id, invoice_id, kind, CAST(effective_on AS DATE) AS effective_on,
-       CAST(amount AS DECIMAL(18, 4)) AS amount, plan_id, reverses_adjustment_id
-FROM raw_adjustments
+SELECT adjustment_id, a.invoice_id, kind, greatest(CAST(effective_on AS DATE), i.issued) AS effective_on,
+       CAST(a.amount AS DECIMAL(18, 4)) AS amount, a.plan_id, reverses_adjustment_id
+FROM raw_adjustments a LEFT JOIN (SELECT invoice_id, issued FROM invoice) i ON i.invoice_id = a.invoice_id
 WHERE known(recorded_at, effective_on)
 QUALIFY row_number() OVER (PARTITION BY adjustment_id ORDER BY moment(recorded_at, effective_on) DESC) = 1;
 
@@ -90,12 +91,23 @@ FROM (
   UNION ALL SELECT refunded_on, 'refunds' FROM refund)
 GROUP BY day;
 
+-- Refunds of one day and customer are played one after the other.
+CREATE OR REPLACE TABLE refund_turn AS
+SELECT refund_id, row_number() OVER (PARTITION BY refunded_on, customer_id, currency ORDER BY refund_id) AS turn
+FROM refund;
+
 -- What happened to invoices: charges are positive, what takes away is negative. A reversal is the same kind with the
 -- opposite sign, and says on which day the amount it undoes was applied.
 -- Within a day the order is (step, place).
 CREATE OR REPLACE TABLE event (
   day DATE, step INTEGER, place BIGINT, invoice_id VARCHAR, kind VARCHAR, amount DECIMAL(18, 4),
   source_id VARCHAR, paid_on DATE, applied_on DATE);
+
+-- Cash that came for an invoice which a write-off had ended: it moves no balance.
+CREATE OR REPLACE TABLE recovered (day DATE, invoice_id VARCHAR, source_id VARCHAR, paid_on DATE, amount DECIMAL(18, 4));
+
+-- What refunds took, and from where.
+CREATE OR REPLACE TABLE given_back (refund_id VARCHAR, source_id VARCHAR, amount DECIMAL(18, 4));
 
 -- Money of a customer that is on no invoice: movements of unapplied cash, of customer credit, and of cash reserved for
 -- given applications that take effect later.

@@ -12,7 +12,7 @@ import java.util.TreeSet;
 final class CrossChecks {
 
   /** What the judge works out for rules: see {@link Applications} and {@link Reversals}. */
-  static final Set<String> WORKED_OUT = Set.of(Applications.APPLIED, Reversals.EARLIER_REVERSALS);
+  static final Set<String> WORKED_OUT = Set.of(Applications.APPLIED, Reversals.REVERSED_BEFORE);
 
   private final Map<String, Contract> contracts;
   private final Problems problems;

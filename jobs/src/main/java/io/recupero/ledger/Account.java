@@ -1,15 +1,21 @@
 package io.recupero.ledger;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** What is owed on one invoice, debit note or instalment. Amounts are ten-thousandths. */
 final class Account {
 
   final String invoiceId;
   final String customerId;
   final String currency;
-  final int issueDay;
-  final int dueDay;
   final Wallet wallet;
+  int issueDay;
+  int dueDay;
   long balance;
+
+  /** All that changed it, oldest first. */
+  final List<Move> moves = new ArrayList<>(2);
 
   Account(
       String invoiceId,
@@ -24,6 +30,34 @@ final class Account {
     this.issueDay = issueDay;
     this.dueDay = dueDay;
     this.wallet = wallet;
+  }
+
+  /**
+   * Returns what is written off and not yet recovered, where a write-off ended the invoice; or 0.
+   */
+  long recoverable() {
+    if (balance > 0) {
+      return 0;
+    }
+    long left = 0;
+    EventKind end = null;
+    for (Move move : moves) {
+      if (move.kind() == EventKind.WRITE_OFF || move.kind() == EventKind.WRITE_OFF_RECOVERY) {
+        left -= move.accountAmount();
+      }
+      if (move.accountAmount() != 0 && move.kind().movesBalance()) {
+        end = move.kind();
+      }
+    }
+    return end == EventKind.WRITE_OFF ? Math.max(0, left) : 0;
+  }
+
+  /** Lets it be due on the day on which something is owed on it first. */
+  void dueFrom(int day) {
+    if (moves.stream().allMatch(move -> move.accountAmount() == 0)) {
+      issueDay = day;
+      dueDay = day;
+    }
   }
 
   /** The order in which waiting money reaches invoices: oldest due date, issue date, id. */

@@ -2,8 +2,9 @@ package io.recupero.ledger;
 
 /**
  * A change of an invoice's balance that is not cash. The amount is positive; the kind has the sign.
+ * It counts from its own day or from the invoice's issue date, whichever is later.
  */
-abstract class Adjustment extends Document {
+abstract class Adjustment extends Document implements Reversible {
 
   final DocumentRow row;
   final EventKind kind;
@@ -15,8 +16,8 @@ abstract class Adjustment extends Document {
     this.kind = kind;
   }
 
-  /** Returns what a reversal finds to undo. */
-  Fund fund() {
+  @Override
+  public Fund fund() {
     return fund;
   }
 
@@ -32,29 +33,31 @@ abstract class Adjustment extends Document {
 
   @Override
   int day(File file) {
-    return file.invoice(row.invoiceId()) == null ? NEVER : row.day();
+    if (row.invoiceId() == null) {
+      return row.day();
+    }
+    InvoiceDocument invoice = file.invoice(row.invoiceId());
+    return invoice == null ? NEVER : Math.max(row.day(), invoice.day(file));
   }
 
   @Override
   void enter(File file, Books books) {
-    fund =
-        new Fund(
-            row.id(),
-            row.customerId(),
-            row.currency(),
-            row.day(),
-            false,
-            books.wallet(row.customerId(), row.currency()));
-    file.add(this);
-    file.refer(File.INVOICES, row.invoiceId(), this);
+    fund = new Fund(row, row.day(), false, books);
+    if (row.invoiceId() != null) {
+      file.refer(File.INVOICES, row.invoiceId(), this);
+    }
   }
 
   @Override
   void post(Books books, File file) {
-    if (!fund.reversed) {
-      adjust(books, file.invoice(row.invoiceId()).account());
+    long amount = row.amount() - fund.lost;
+    if (amount > 0) {
+      again(books, file, account(file), amount);
     }
   }
 
-  abstract void adjust(Books books, Account account);
+  /** Returns the account that it names; null where it names none. */
+  Account account(File file) {
+    return row.invoiceId() == null ? null : file.invoice(row.invoiceId()).account();
+  }
 }

@@ -1,7 +1,5 @@
 package io.recupero.ledger;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.LocalDate;
 
 /**
@@ -67,32 +65,50 @@ final class ApplicationDocument extends Document {
   @Override
   void post(Books books, File file) {
     Fund fund = file.payment(row.refersTo()).fund();
-    if (fund.reversed) {
-      return;
-    }
-    if (fund.reserved < row.otherAmount()) {
+    if (fund.reserved < row.otherAmount() && fund.lost == 0) {
       books.note(EventKind.CASH, null, fund, BEYOND);
       return;
     }
-    Account account = file.invoice(row.invoiceId()).account();
-    books.reserve(fund, -row.otherAmount());
-    long beyond = books.take(EventKind.CASH, account, fund, row.amount());
-    books.await(EventKind.CASH, fund, inPaymentCurrency(beyond, fund.currency));
+    apply(books, file, row.otherAmount());
+    tellTwice(books, file, fund);
   }
 
-  private long inPaymentCurrency(long beyond, String currency) {
-    if (beyond == row.amount()) {
-      return row.otherAmount();
+  /** Applies an amount in the payment's currency, as far as it is kept back. */
+  void apply(Books books, File file, long most) {
+    Fund fund = file.payment(row.refersTo()).fund();
+    long money = Math.min(most, fund.reserved);
+    if (money > 0) {
+      Account account = account(file);
+      long amount = Money.share(row.amount(), money, row.otherAmount(), account.currency);
+      books.apply(account, fund, amount, money, 0);
     }
-    if (beyond == 0 || row.amount() == row.otherAmount()) {
-      return beyond;
+  }
+
+  private void tellTwice(Books books, File file, Fund fund) {
+    Account account = account(file);
+    for (Move move : account.moves) {
+      if (move.kind() == EventKind.WRITE_OFF_RECOVERY
+          && !move.fund().cash
+          && file.find(File.ADJUSTMENTS, move.fund().id) instanceof WriteOffRecovery recovery
+          && recovery.isSame(row, agendaDay, books.day())) {
+        books.note(EventKind.WRITE_OFF_RECOVERY, account, fund, WriteOffRecovery.TWICE);
+        return;
+      }
     }
-    int decimals = Money.decimals(currency);
-    return BigDecimal.valueOf(row.otherAmount(), Money.SCALE)
-        .multiply(BigDecimal.valueOf(beyond))
-        .divide(BigDecimal.valueOf(row.amount()), decimals, RoundingMode.HALF_UP)
-        .movePointRight(Money.SCALE)
-        .longValueExact();
+  }
+
+  /** Returns whether a recovery seems to be the same money, seen on a day. */
+  boolean isSame(WriteOffRecovery recovery, int day, File file) {
+    return file.isCurrent(this) && recovery.isSame(row, agendaDay, day);
+  }
+
+  Account account(File file) {
+    return file.invoice(row.invoiceId()).account();
+  }
+
+  /** Returns its amount in the currency of its payment. */
+  long money() {
+    return row.otherAmount();
   }
 
   @Override

@@ -1,14 +1,13 @@
 package io.recupero.ledger;
 
-import io.recupero.ledger.EventKind.Exit;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 
 /**
  * What is owed and what waits while a walk goes on, and the journal of how it came to be.
@@ -20,7 +19,13 @@ final class Books {
   private final Map<String, Map<String, Wallet>> wallets = new HashMap<>();
   private final Set<Wallet> touched = new LinkedHashSet<>();
   private List<Move> journal = new ArrayList<>();
+  private final Map<Move, Part> takenBack = new IdentityHashMap<>();
   private int day;
+
+  /** An amount in the currency of its invoice, and the same in that of its fund. */
+  record Part(long amount, long money) {
+    static final Part NOTHING = new Part(0, 0);
+  }
 
   /** Starts a day; what follows is effective on it. */
   void open(int day) {
@@ -39,122 +44,125 @@ final class Books {
 
   /** Adds to what is owed. */
   void charge(EventKind kind, Account account, Fund by, long amount) {
-    post(new Move(day, kind, account, amount, by, 0, 0, null));
+    post(new Move(day, kind, account, amount, by, 0, 0, 0, null, false, null));
   }
 
   /** Takes up to {@code amount} from what is owed and returns what was beyond the balance. */
   long take(EventKind kind, Account account, Fund by, long amount) {
     long taken = Math.min(amount, account.balance);
     if (taken > 0) {
-      post(new Move(day, kind, account, -taken, by, 0, 0, null));
+      post(new Move(day, kind, account, -taken, by, 0, 0, 0, null, false, null));
     }
     return amount - taken;
   }
 
   /** Lets an amount wait in its fund. */
-  void await(EventKind kind, Fund fund, long amount) {
-    if (amount != 0) {
-      post(new Move(day, kind, null, 0, fund, amount, 0, null));
-    }
+  void await(Fund fund, long amount) {
+    fund(fund, amount, 0, 0);
   }
 
-  /** Keeps an amount back in its fund; negative: lets it go. */
-  void reserve(Fund fund, long amount) {
-    if (amount != 0) {
-      post(new Move(day, EventKind.CASH, null, 0, fund, 0, amount, null));
+  /** Changes what a fund lets wait, keeps back and has lost. */
+  void fund(Fund fund, long waiting, long reserved, long lost) {
+    if (waiting != 0 || reserved != 0 || lost != 0) {
+      post(new Move(day, fund.kind(), null, 0, fund, waiting, reserved, lost, null, false, null));
     }
   }
 
   /** Notes something without any amount. */
   void note(EventKind kind, Account account, Fund fund, String finding) {
-    post(new Move(day, kind, account, 0, fund, 0, 0, finding));
-  }
-
-  /** Notes an amount that does not move the balance, such as a recovery after a write-off. */
-  void memo(EventKind kind, Account account, Fund by, long amount) {
-    post(new Move(day, kind, account, amount, by, 0, 0, null));
+    post(new Move(day, kind, account, 0, fund, 0, 0, 0, null, false, finding));
   }
 
   /**
-   * Undoes all that came out of a fund: applications return to their invoices, what waits
-   * disappears, and nothing more comes out of it.
+   * Lets the money of a fund reach an invoice: what is owed is paid, what a write-off has ended is
+   * recovered, and the rest waits again.
    *
-   * @param credit takes what a reversed charge leaves beyond the balance: the debtor has paid it
+   * @param amount in the account's currency
+   * @param reserved how much of the same, in the fund's currency, was kept back for it
+   * @param lost how much of it a reversal had taken
    */
-  void reverse(Fund fund, Fund credit) {
-    if (fund.reversed) {
-      return;
-    }
-    Map<Account, Map<EventKind, Long>> net = new LinkedHashMap<>();
-    for (Move move : fund.moves) {
-      if (move.account() != null) {
-        net.computeIfAbsent(move.account(), a -> new EnumMap<>(EventKind.class))
-            .merge(move.kind(), move.accountAmount(), Long::sum);
-      }
-    }
-    net.forEach(
-        (account, kinds) ->
-            kinds.forEach((kind, amount) -> giveBack(fund, credit, account, kind, amount)));
-    await(fund.kind(), fund, -fund.waiting);
-    reserve(fund, -fund.reserved);
-    post(new Move(day, null, null, 0, fund, 0, 0, null));
+  void apply(Account account, Fund fund, long amount, long reserved, long lost) {
+    long recovered = fund.cash ? Math.min(amount, account.recoverable()) : 0;
+    long used = recovered > 0 ? recovered : Math.min(amount, account.balance);
+    long beyond = Money.share(reserved + lost, amount - used, amount, fund.currency);
+    EventKind kind = recovered > 0 ? EventKind.WRITE_OFF_RECOVERY : fund.kind();
+    long change = recovered > 0 ? used : -used;
+    post(new Move(day, kind, account, change, fund, beyond, -reserved, -lost, null, false, null));
   }
 
-  private void giveBack(Fund fund, Fund credit, Account account, EventKind kind, long amount) {
-    if (amount == 0) {
-      return;
-    }
-    if (amount < 0 || !kind.movesBalance()) {
-      post(new Move(day, kind, account, -amount, fund, 0, 0, null));
-      return;
-    }
-    long beyond = release(account, amount - account.balance);
-    await(EventKind.CREDIT, credit, take(kind, account, fund, amount - beyond) + beyond);
+  /** Uses what a fund has on an account. */
+  void use(
+      EventKind kind,
+      Account account,
+      long change,
+      Fund fund,
+      long waiting,
+      long reserved,
+      long lost) {
+    post(new Move(day, kind, account, change, fund, waiting, reserved, lost, null, false, null));
+  }
+
+  /** Takes a use, or part of it, back from its account; its fund does not get it again. */
+  void lose(Move use, long change, long money) {
+    Fund fund = use.fund();
+    post(new Move(day, use.kind(), use.account(), change, fund, 0, 0, money, use, false, null));
+  }
+
+  /** Takes a use, or part of it, back from its account, and gives it to its fund again. */
+  void giveBack(Move use, long change, long waiting, long reserved, boolean makesRoom) {
+    post(
+        new Move(
+            day,
+            use.kind(),
+            use.account(),
+            change,
+            use.fund(),
+            waiting,
+            reserved,
+            0,
+            use,
+            makesRoom,
+            null));
+  }
+
+  /** Returns what of a use its fund has not taken back. */
+  Part remaining(Move use) {
+    Part back = takenBack.get(use);
+    return back == null
+        ? new Part(use.amount(), use.money())
+        : new Part(use.amount() - back.amount, use.money() - back.money);
+  }
+
+  /** Returns a place in the journal, for {@link #after}. */
+  int mark() {
+    return journal.size();
+  }
+
+  /** Returns the moves that were posted after a mark of the same day. */
+  List<Move> after(int mark) {
+    return List.copyOf(journal.subList(mark, journal.size()));
   }
 
   /**
-   * Takes off an invoice, latest first, what would be beyond its balance once a charge is taken
-   * back: money returns to its fund and waits again, what has no money behind it is cut.
+   * Ends the day: waiting money goes to open invoices, each in its order.
    *
-   * @return what could not be taken off
+   * @param held how much of a fund's waiting money is to be given back
    */
-  private long release(Account account, long amount) {
-    if (amount <= 0) {
-      return 0; // as nearly always: the journal of a large debtor is long
-    }
-    Map<Fund, Map<EventKind, Long>> taken = new LinkedHashMap<>();
-    for (int i = journal.size() - 1; i >= 0; i--) {
-      Move move = journal.get(i);
-      if (move.account() == account && move.kind() != null && move.kind().exit() != Exit.NONE) {
-        taken
-            .computeIfAbsent(move.fund(), f -> new EnumMap<>(EventKind.class))
-            .merge(move.kind(), -move.accountAmount(), Long::sum);
-      }
-    }
-    long left = amount;
-    for (Map.Entry<Fund, Map<EventKind, Long>> of : taken.entrySet()) {
-      for (Map.Entry<EventKind, Long> way : of.getValue().entrySet()) {
-        Fund fund = of.getKey();
-        long part = Math.min(left, way.getValue());
-        if (part > 0 && fund.currency.equals(account.currency)) {
-          post(new Move(day, way.getKey(), account, part, fund, 0, 0, null));
-          await(fund.kind(), fund, way.getKey().hasMoney() ? part : 0);
-          left -= part;
-        }
-      }
-    }
-    return left;
-  }
-
-  /** Ends the day: waiting money goes to open invoices, each in its order. */
-  void close(boolean allocate) {
+  void close(boolean allocate, ToLongFunction<Fund> held) {
     if (allocate) {
       for (Wallet wallet : List.copyOf(touched)) {
-        while (!wallet.waiting.isEmpty() && !wallet.open.isEmpty()) {
-          Fund fund = wallet.waiting.first();
-          Account account = wallet.open.first();
-          long amount = Math.min(fund.waiting, account.balance);
-          post(new Move(day, fund.kind(), account, -amount, fund, -amount, 0, null));
+        Fund fund = wallet.waiting.isEmpty() ? null : wallet.waiting.first();
+        while (fund != null && !wallet.open.isEmpty()) {
+          long free = fund.waiting - held.applyAsLong(fund);
+          while (free > 0 && !wallet.open.isEmpty()) {
+            Account account = wallet.open.first();
+            long amount = Math.min(free, account.balance);
+            free -= amount;
+            post(
+                new Move(
+                    day, fund.kind(), account, -amount, fund, -amount, 0, 0, null, false, null));
+          }
+          fund = wallet.waiting.higher(fund);
         }
       }
     }
@@ -188,28 +196,35 @@ final class Books {
 
   private void post(Move move) {
     journal.add(move);
-    if (move.kind() == null) {
-      move.fund().reversed = true;
-    } else {
-      change(move, 1);
-    }
+    change(move, 1);
     if (move.fund() != null) {
       move.fund().moves.add(move);
+    }
+    if (move.account() != null) {
+      move.account().moves.add(move);
     }
   }
 
   private void undo(Move move) {
-    if (move.kind() == null) {
-      move.fund().reversed = false;
-    } else {
-      change(move, -1);
-    }
+    change(move, -1);
     if (move.fund() != null) {
       move.fund().moves.remove(move.fund().moves.size() - 1);
+    }
+    if (move.account() != null) {
+      move.account().moves.remove(move.account().moves.size() - 1);
     }
   }
 
   private void change(Move move, int sign) {
+    if (move.of() != null) {
+      Part back = takenBack.getOrDefault(move.of(), Part.NOTHING);
+      Part now = new Part(back.amount + sign * move.amount(), back.money + sign * move.money());
+      if (now.equals(Part.NOTHING)) {
+        takenBack.remove(move.of());
+      } else {
+        takenBack.put(move.of(), now);
+      }
+    }
     Account account = move.account();
     if (account != null && move.accountAmount() != 0 && move.kind().movesBalance()) {
       boolean wasOpen = account.balance > 0;
@@ -225,7 +240,8 @@ final class Books {
       touched.add(account.wallet);
     }
     Fund fund = move.fund();
-    if (fund != null && move.unapplied() != 0) {
+    if (fund != null && (move.waiting() != 0 || move.reserved() != 0 || move.lost() != 0)) {
+      fund.lost = Math.addExact(fund.lost, sign * move.lost());
       fund.reserved = Math.addExact(fund.reserved, sign * move.reserved());
       boolean waited = fund.waiting > 0;
       fund.waiting = Math.addExact(fund.waiting, sign * move.waiting());

@@ -13,7 +13,7 @@ final class ChargeAdjustment extends Adjustment {
   }
 
   @Override
-  void adjust(Books books, Account account) {
-    books.charge(kind, account, fund(), row.amount());
+  public void again(Books books, File file, Account account, long amount) {
+    books.charge(kind, account, fund(), amount);
   }
 }

@@ -1,8 +1,9 @@
 package io.recupero.ledger;
 
 /**
- * A credit note. Beyond the balance it becomes customer credit, which waits like unapplied cash; of
- * an agreement's credit note that part is credited, not restructured.
+ * A credit note. Beyond the balance, and where it names no invoice, it becomes customer credit,
+ * which waits like unapplied cash; of an agreement's credit note that part is credited, not
+ * restructured.
  */
 final class CreditNote extends Adjustment {
 
@@ -11,7 +12,8 @@ final class CreditNote extends Adjustment {
   }
 
   @Override
-  void adjust(Books books, Account account) {
-    books.await(EventKind.CREDIT, fund(), books.take(kind, account, fund(), row.amount()));
+  public void again(Books books, File file, Account account, long amount) {
+    long beyond = account == null ? amount : books.take(kind, account, fund(), amount);
+    books.await(fund(), beyond);
   }
 }

@@ -11,9 +11,9 @@ abstract class Document {
   /** The order of things within one day. Automatic allocation comes after the last. */
   enum Step {
     CHARGE,
+    RECEIPT,
     REVERSAL,
     CREDIT,
-    RECEIPT,
     APPLICATION,
     REFUND
   }

@@ -1,6 +1,7 @@
 package io.recupero.ledger;
 
 import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 
 import java.util.ArrayList;
@@ -43,7 +44,7 @@ final class DocumentFrames {
     List<Dataset<Row>> documents = new ArrayList<>();
     documents.add(invoices(silver.invoices()));
     silver.adjustments().ifPresent(frame -> documents.add(frames.adjustments(frame)));
-    silver.refunds().ifPresent(frame -> documents.add(refunds(frame)));
+    silver.refunds().ifPresent(frame -> documents.add(refunds(frame, silver.invoices())));
     silver
         .payments()
         .ifPresent(
@@ -155,21 +156,32 @@ final class DocumentFrames {
             "known_at");
   }
 
-  private static Dataset<Row> refunds(Dataset<Row> refunds) {
-    return refunds.selectExpr(
-        "'refund' AS kind",
-        "refund_id AS id",
-        "customer_id",
-        "customer_id AS payer_id",
-        "currency",
-        NO_TEXT + " AS invoice_id",
-        "payment_id AS refers_to",
-        "UNIX_DATE(refunded_on) AS day",
-        NO_DAY + " AS due_day",
-        "amount",
-        NO_AMOUNT + " AS other_amount",
-        NO_TEXT + " AS plan_id",
-        "known_at");
+  /** What is owed of a refund goes by its id, unless an invoice has the same. */
+  private static Dataset<Row> refunds(Dataset<Row> refunds, Dataset<Row> invoices) {
+    Dataset<Row> taken =
+        invoices
+            .selectExpr("invoice_id AS taken_id")
+            .join(
+                refunds.selectExpr("refund_id AS wanted_id"),
+                col("taken_id").equalTo(col("wanted_id")),
+                "left_semi")
+            .distinct();
+    return refunds
+        .join(taken, refunds.col("refund_id").equalTo(taken.col("taken_id")), "left")
+        .selectExpr(
+            "'refund' AS kind",
+            "refund_id AS id",
+            "customer_id",
+            "customer_id AS payer_id",
+            "currency",
+            "CONCAT('refund ', taken_id) AS invoice_id",
+            "payment_id AS refers_to",
+            "UNIX_DATE(refunded_on) AS day",
+            NO_DAY + " AS due_day",
+            "amount",
+            NO_AMOUNT + " AS other_amount",
+            NO_TEXT + " AS plan_id",
+            "known_at");
   }
 
   /** Silver carries the owner as it was when judged; the walk wants it as corrected since. */

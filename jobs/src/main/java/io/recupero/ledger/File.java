@@ -19,12 +19,10 @@ final class File {
   static final String ADJUSTMENTS = "adjustments";
   static final String REFUNDS = "refunds";
 
-  private final Map<String, InvoiceDocument> invoices = new HashMap<>();
-  private final Map<String, PaymentDocument> payments = new HashMap<>();
-  private final Map<String, Adjustment> adjustments = new HashMap<>();
   private final Map<String, Map<String, Document>> current = new HashMap<>();
   private final Map<String, Map<String, List<Document>>> referring = new HashMap<>();
   private final Map<String, Long> reserved = new HashMap<>();
+  private final Map<String, List<RefundDocument>> holding = new HashMap<>();
 
   /** Lets a document take the place of the version before it, and returns that, or null. */
   Document replace(Document document) {
@@ -38,16 +36,9 @@ final class File {
     return current.getOrDefault(document.table(), Map.of()).get(document.id) == document;
   }
 
-  void add(InvoiceDocument invoice) {
-    invoices.put(invoice.id, invoice);
-  }
-
-  void add(PaymentDocument payment) {
-    payments.put(payment.id, payment);
-  }
-
-  void add(Adjustment adjustment) {
-    adjustments.put(adjustment.id, adjustment);
+  /** Returns the last version of a record; null where none is known. */
+  Document find(String table, String id) {
+    return id == null ? null : current.getOrDefault(table, Map.of()).get(id);
   }
 
   /**
@@ -71,18 +62,38 @@ final class File {
   }
 
   InvoiceDocument invoice(String id) {
-    return invoices.get(id);
+    return find(INVOICES, id) instanceof InvoiceDocument invoice ? invoice : null;
   }
 
+  /** Returns a payment; null where none of that id is known, or it is a reversal. */
   PaymentDocument payment(String id) {
-    return payments.get(id);
-  }
-
-  Adjustment adjustment(String id) {
-    return adjustments.get(id);
+    return find(PAYMENTS, id) instanceof PaymentDocument payment ? payment : null;
   }
 
   long reserved(String paymentId) {
     return reserved.getOrDefault(paymentId, 0L);
+  }
+
+  /** Lets a refund hold the payment that it names. */
+  void hold(String paymentId, RefundDocument by) {
+    holding.computeIfAbsent(paymentId, id -> new ArrayList<>(1)).add(by);
+  }
+
+  /** Ends {@link #hold}. */
+  void release(String paymentId, RefundDocument by) {
+    List<RefundDocument> holders = holding.get(paymentId);
+    if (holders != null) {
+      holders.remove(by);
+    }
+  }
+
+  /** Returns how much of a fund's waiting money refunds of later days will give back. */
+  long held(Fund fund, int day) {
+    if (!fund.cash || holding.isEmpty()) {
+      return 0;
+    }
+    return holding.getOrDefault(fund.id, List.of()).stream()
+        .mapToLong(refund -> refund.holds(fund, day))
+        .sum();
   }
 }

@@ -16,6 +16,9 @@ final class Fund {
   /** The day the money came, or the credit was given. */
   final int day;
 
+  /** The whole amount of its document. */
+  final long amount;
+
   final boolean cash;
   final Wallet wallet;
 
@@ -25,19 +28,26 @@ final class Fund {
   /** What is kept back for applications that do not count yet. */
   long reserved;
 
-  /** From then on the fund gives nothing more. */
-  boolean reversed;
+  /** What reversals have taken away. */
+  long lost;
 
   /** All that came out of this fund, oldest first. */
   final List<Move> moves = new ArrayList<>(2);
 
-  Fund(String id, String customerId, String currency, int day, boolean cash, Wallet wallet) {
-    this.id = id;
-    this.customerId = customerId;
-    this.currency = currency;
+  /**
+   * Makes the fund of a document.
+   *
+   * @param day the day the money came, or the credit was given
+   * @param cash whether it is money, and not a credit
+   */
+  Fund(DocumentRow row, int day, boolean cash, Books books) {
+    this.id = row.id();
+    this.customerId = row.customerId();
+    this.currency = row.currency();
     this.day = day;
+    this.amount = row.amount();
     this.cash = cash;
-    this.wallet = wallet;
+    this.wallet = books.wallet(row.customerId(), row.currency());
   }
 
   /** Returns as what the fund's amounts reach an invoice. */

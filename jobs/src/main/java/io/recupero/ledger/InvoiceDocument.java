@@ -40,7 +40,6 @@ final class InvoiceDocument extends Document {
             row.day(),
             row.dueDay(),
             books.wallet(row.customerId(), row.currency()));
-    file.add(this);
   }
 
   @Override

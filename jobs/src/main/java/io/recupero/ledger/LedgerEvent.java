@@ -15,7 +15,7 @@ import org.apache.spark.unsafe.Platform;
  * @param paidDay of cash: the day the money came; otherwise {@link Integer#MIN_VALUE}
  * @param sequence the place of the event among those of its walk's day
  */
-record LedgerEvent(
+public record LedgerEvent(
     EventKind kind,
     String invoiceId,
     String customerId,
@@ -27,6 +27,12 @@ record LedgerEvent(
     int paidDay,
     int sequence,
     String finding) {
+
+  /**
+   * Added to the place of cash that a discount or withholding has released: on its day it comes
+   * after them, so that they do not end the invoice anew.
+   */
+  public static final int AFTER_ALL = 1 << 24;
 
   /**
    * Returns an id made of what the event is, so that the same history gives the same ids however
@@ -44,7 +50,8 @@ record LedgerEvent(
             + '|'
             + effectiveDay
             + '|'
-            + knownAt;
+            + knownAt
+            + (sequence >= AFTER_ALL ? "|released" : "");
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     return XXH64.hashUnsafeBytes(bytes, Platform.BYTE_ARRAY_OFFSET, bytes.length, 42);
   }

@@ -94,8 +94,12 @@ public final class LedgerJob implements Job {
       if (added.isEmpty()) {
         return Optional.empty();
       }
+      Dataset<Row> records =
+          named.getKey().equals("silver.adjustments")
+              ? SilverFrames.withOwner(added.get())
+              : added.get();
       for (String column : named.getValue()) {
-        touched.add(added.get().select(col(column).as("customer_id")));
+        touched.add(records.select(col(column).as("customer_id")));
       }
     }
     touched.add(withOtherReservations(since));

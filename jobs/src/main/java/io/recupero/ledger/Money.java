@@ -1,5 +1,7 @@
 package io.recupero.ledger;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Currency;
 import java.util.Map;
 
@@ -25,5 +27,20 @@ public final class Money {
     return known != null
         ? known
         : Math.max(0, Currency.getInstance(currency).getDefaultFractionDigits());
+  }
+
+  /**
+   * Returns the part of an amount that another amount is of its whole, rounded half up to the
+   * decimals of the currency.
+   */
+  static long share(long amount, long part, long whole, String currency) {
+    if (part == whole || amount == whole) {
+      return part == whole ? amount : part;
+    }
+    return BigDecimal.valueOf(amount, SCALE)
+        .multiply(BigDecimal.valueOf(part))
+        .divide(BigDecimal.valueOf(whole), decimals(currency), RoundingMode.HALF_UP)
+        .movePointRight(SCALE)
+        .longValueExact();
   }
 }

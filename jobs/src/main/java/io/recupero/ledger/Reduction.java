@@ -1,19 +1,25 @@
 package io.recupero.ledger;
 
 /**
- * A discount, write-off or withholding: takes away what it can. There is no money behind what is
- * beyond the balance, so that part is cut, and said.
+ * A discount, write-off or withholding: takes away what it can. A discount or withholding beyond
+ * the balance makes room for itself: cash of the invoice waits again. What is beyond that, and a
+ * write-off beyond the balance, is cut, with a finding.
  */
 final class Reduction extends Adjustment {
+
+  static final String BEYOND = "beyond_balance";
 
   Reduction(DocumentRow row) {
     super(row, EventKind.of(row.kind()));
   }
 
   @Override
-  void adjust(Books books, Account account) {
-    if (books.take(kind, account, fund(), row.amount()) > 0) {
-      books.note(kind, account, fund(), "beyond_balance");
+  public void again(Books books, File file, Account account, long amount) {
+    if (kind != EventKind.WRITE_OFF) {
+      Undoing.releaseCash(books, account, amount - account.balance);
+    }
+    if (books.take(kind, account, fund(), amount) > 0) {
+      books.note(kind, account, fund(), BEYOND);
     }
   }
 }

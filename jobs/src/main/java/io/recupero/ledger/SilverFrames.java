@@ -1,5 +1,8 @@
 package io.recupero.ledger;
 
+import static org.apache.spark.sql.functions.expr;
+
+import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -22,4 +25,20 @@ public record SilverFrames(
     Optional<Dataset<Row>> applications,
     Optional<Dataset<Row>> reservations,
     Optional<Dataset<Row>> adjustments,
-    Optional<Dataset<Row>> refunds) {}
+    Optional<Dataset<Row>> refunds) {
+
+  /** Makes them, each adjustment with its owner. */
+  public SilverFrames {
+    adjustments = adjustments.map(SilverFrames::withOwner);
+  }
+
+  /** A credit note that names no invoice names its customer and currency itself. */
+  static Dataset<Row> withOwner(Dataset<Row> adjustments) {
+    List<String> columns = List.of(adjustments.columns());
+    return columns.contains("customer_id") && columns.contains("currency")
+        ? adjustments
+            .withColumn("owner_id", expr("COALESCE(owner_id, customer_id)"))
+            .withColumn("invoice_currency", expr("COALESCE(invoice_currency, currency)"))
+        : adjustments;
+  }
+}

@@ -3,6 +3,7 @@ package io.recupero.ledger;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -97,9 +98,12 @@ final class Walk implements Iterator<LedgerEvent> {
     }
     // Each of them once: the day of an application depends on its payment and on its invoice.
     Set<Document> moved = new LinkedHashSet<>();
-    for (Document document : news) {
-      moved.add(document);
-      moved.addAll(file.referringTo(document));
+    Deque<Document> next = new ArrayDeque<>(news);
+    while (!next.isEmpty()) {
+      Document document = next.poll();
+      if (moved.add(document)) {
+        next.addAll(file.referringTo(document));
+      }
     }
     for (Document document : moved) {
       if (file.isCurrent(document)) {
@@ -138,7 +142,7 @@ final class Walk implements Iterator<LedgerEvent> {
     for (Document document : documents) {
       document.post(books, file);
     }
-    books.close(allocate);
+    books.close(allocate, fund -> file.held(fund, day));
   }
 
   /**
@@ -198,9 +202,6 @@ final class Walk implements Iterator<LedgerEvent> {
   }
 
   private static int postings(Move move) {
-    if (move.kind() == null) {
-      return 0;
-    }
     return (isOfAccount(move) ? 1 : 0) + (move.unapplied() != 0 ? 1 : 0);
   }
 
@@ -212,11 +213,9 @@ final class Walk implements Iterator<LedgerEvent> {
       List<Move> moves, int sign, int firstSequence, Map<Posting, Change> changes) {
     int sequence = firstSequence;
     for (Move move : moves) {
-      if (move.kind() == null) {
-        continue;
-      }
       if (isOfAccount(move)) {
-        change(changes, Posting.ofAccount(move), sign, move.accountAmount(), sequence++, move);
+        int place = sequence++ + (move.released() ? LedgerEvent.AFTER_ALL : 0);
+        change(changes, Posting.ofAccount(move), sign, move.accountAmount(), place, move);
       }
       if (move.unapplied() != 0) {
         change(changes, Posting.ofFund(move), sign, move.unapplied(), sequence++, move);
@@ -249,7 +248,8 @@ final class Walk implements Iterator<LedgerEvent> {
       String customerId,
       String currency,
       String sourceId,
-      int paidDay) {
+      int paidDay,
+      boolean released) {
 
     static Posting ofAccount(Move move) {
       Account account = move.account();
@@ -261,19 +261,23 @@ final class Walk implements Iterator<LedgerEvent> {
           account == null ? fund.customerId : account.customerId,
           account == null ? fund.currency : account.currency,
           fund == null ? account.invoiceId : fund.id,
-          move.kind() == EventKind.CASH ? fund.day : Integer.MIN_VALUE);
+          fund != null && fund.cash && move.kind() != EventKind.REFUND
+              ? fund.day
+              : Integer.MIN_VALUE,
+          move.released());
     }
 
     static Posting ofFund(Move move) {
       Fund fund = move.fund();
       return new Posting(
           move.day(),
-          move.kind(),
+          move.kind() == EventKind.REFUND ? move.kind() : fund.kind(),
           null,
           fund.customerId,
           fund.currency,
           fund.id,
-          fund.cash ? fund.day : Integer.MIN_VALUE);
+          fund.cash ? fund.day : Integer.MIN_VALUE,
+          false);
     }
 
     LedgerEvent event(Change change, long knownAt) {

@@ -1,6 +1,7 @@
 package io.recupero.mart;
 
 import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.col;
 
 import io.recupero.plan.Since;
 import java.util.List;
@@ -41,7 +42,9 @@ enum Cause {
 
   private static final String FAMILY =
       "CASE WHEN kind IN ('invoice', 'debit_note', 'instalment') THEN 'invoice'"
-          + " WHEN kind = 'cash' THEN 'payment' WHEN kind = 'refund' THEN 'refund'"
+          + " WHEN kind = 'cash' OR kind = 'write_off_recovery' AND paid_on IS NOT NULL"
+          + " OR kind = 'refund' AND invoice_id IS NOT NULL THEN 'payment'"
+          + " WHEN kind = 'refund' THEN 'refund'"
           + " ELSE 'adjustment' END AS family";
 
   private final String id = name().toLowerCase(Locale.ROOT);
@@ -63,12 +66,8 @@ enum Cause {
     Dataset<Row> adjustments = added(since, ADJUSTMENTS);
     Dataset<Row> known = before.selectExpr(FAMILY, "source_id", "TRUE AS known").distinct();
     Dataset<Row> undone =
-        payments
-            .selectExpr("'payment' AS family", "reverses_payment_id AS source_id")
-            .unionByName(
-                adjustments.selectExpr(
-                    "'adjustment' AS family", "reverses_adjustment_id AS source_id"))
-            .where("source_id IS NOT NULL")
+        undone(payments, since.now().read(PAYMENTS), "payment")
+            .unionByName(undone(adjustments, since.now().read(ADJUSTMENTS), "adjustment"))
             .distinct()
             .selectExpr("*", "TRUE AS undone");
     Dataset<Row> said =
@@ -93,10 +92,26 @@ enum Cause {
                 + " WHEN known THEN 'correction'"
                 + " WHEN kind IN ('invoice', 'debit_note', 'instalment', 'interest', 'penalty')"
                 + " THEN 'late_charge'"
-                + " WHEN kind IN ('cash', 'withholding') THEN 'late_payment'"
+                + " WHEN kind IN ('cash', 'withholding') OR family = 'payment' THEN 'late_payment'"
                 + " WHEN kind IN ('write_off', 'refund') THEN kind"
                 + " ELSE 'credit_note' END AS cause")
         .drop("family", "known", "undone", "said");
+  }
+
+  /**
+   * What new records reverse; where they reverse a reversal, what that one reversed too. A longer
+   * chain is told as what it moves.
+   */
+  private static Dataset<Row> undone(Dataset<Row> added, Dataset<Row> all, String family) {
+    String reverses = "reverses_" + family + "_id";
+    Dataset<Row> direct =
+        added.where(reverses + " IS NOT NULL").selectExpr(reverses + " AS source_id");
+    Dataset<Row> indirect =
+        all.where(reverses + " IS NOT NULL")
+            .selectExpr(family + "_id AS reversal", reverses + " AS origin")
+            .join(broadcast(direct), col("reversal").equalTo(col("source_id")), "left_semi")
+            .selectExpr("origin AS source_id");
+    return direct.unionAll(indirect).selectExpr("'" + family + "' AS family", "source_id");
   }
 
   /** Where a table was made anew, nothing tells which of its records are new. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.unsafe.types.UTF8String;
 
@@ -82,6 +83,7 @@ final class DebtorRows {
 
   /** Ends the customer under way: returns it in each role, null in those that it is not in. */
   Debtor[] end() {
+    addOwedRefunds();
     for (Entry entry : entries) {
       Receivable of = receivable(entry);
       // Ten-thousandths until here: only the invoice tells the currency, and so its minor unit.
@@ -98,11 +100,42 @@ final class DebtorRows {
     return ended;
   }
 
+  /**
+   * Adds the receivables that are no documents of the source: what was given back out of a payment
+   * that was reversed later, due on the day of the reversal.
+   */
+  private void addOwedRefunds() {
+    Map<Integer, Map<UTF8String, TreeMap<Integer, Long>>> owed = new HashMap<>();
+    Map<UTF8String, UTF8String> currencies = new HashMap<>();
+    for (Entry entry : entries) {
+      if (entry.invoiceId != null && entry.event.kind() == EventKind.REFUND) {
+        currencies.put(entry.invoiceId, entry.currency);
+        owed.computeIfAbsent(entry.role, role -> new HashMap<>())
+            .computeIfAbsent(entry.invoiceId, id -> new TreeMap<>())
+            .merge(entry.event.day(), entry.event.amount(), Long::sum);
+      }
+    }
+    owed.forEach(
+        (role, refunds) ->
+            refunds.forEach(
+                (id, days) -> {
+                  int due =
+                      days.entrySet().stream()
+                          .filter(day -> day.getValue() > 0)
+                          .map(Map.Entry::getKey)
+                          .findFirst()
+                          .orElse(days.firstKey()); // later knowledge took it back
+                  Line line = lines.of(null, null, text(currencies.get(id)));
+                  debtors[role].learn(
+                      new Receivable(id, debtors[role], line, EventKind.REFUND, due, due, null, 0));
+                }));
+  }
+
   private Entry entry(int role, InternalRow row) {
     return new Entry(
         role,
         row.isNullAt(7) ? null : row.getUTF8String(7).clone(),
-        row.isNullAt(7) ? row.getUTF8String(2).clone() : null,
+        row.isNullAt(2) ? null : row.getUTF8String(2).clone(),
         new Receivable.Event(
             kind(row, 3),
             row.getLong(12),

@@ -59,7 +59,7 @@ final class MartRows {
     return rows(
         ledger,
         DebtorRows.code(DebtorRows.EVENT, role),
-        List.of("IF(invoice_id IS NULL, currency, NULL)", "kind"),
+        List.of("IF(invoice_id IS NULL OR kind = 'refund', currency, NULL)", "kind"),
         "invoice_id",
         List.of("UNIX_DATE(effective_on)", "UNIX_DATE(paid_on)", "sequence"),
         "amount",

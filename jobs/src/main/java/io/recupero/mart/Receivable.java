@@ -1,6 +1,7 @@
 package io.recupero.mart;
 
 import io.recupero.ledger.EventKind;
+import io.recupero.ledger.LedgerEvent;
 import io.recupero.ledger.PromiseLedger;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,10 +19,14 @@ public final class Receivable {
 
     /**
      * Returns its step of the day, as the walk takes them: charges, what is taken back, credits,
-     * cash. The place within the day does not tell it alone: a credit learned after a payment of
-     * the same day goes before it, and the payment's event keeps the place it had.
+     * cash; cash that made room for a reduction last. The place within the day does not tell it
+     * alone: a credit learned after a payment of the same day goes before it, and the payment's
+     * event keeps the place it had.
      */
     int step() {
+      if (order >= LedgerEvent.AFTER_ALL) {
+        return 3;
+      }
       boolean adds = amount > 0;
       if (kind.exit() == EventKind.Exit.NONE) {
         return adds ? 0 : 1;
@@ -118,7 +123,8 @@ public final class Receivable {
       if (other.day == event.day
           && other.kind == event.kind
           && other.paidDay == event.paidDay
-          && other.source == event.source) {
+          && other.source == event.source
+          && other.order >= LedgerEvent.AFTER_ALL == event.order >= LedgerEvent.AFTER_ALL) {
         return i;
       }
     }
@@ -237,7 +243,8 @@ public final class Receivable {
       if (event.kind.movesBalance() && event.amount != 0) {
         boolean wasOpen = balance > 0;
         balance += event.amount;
-        if (wasOpen && balance == 0) {
+        // below zero until, on the same day, the cash that makes room for it is taken off
+        if (wasOpen && balance <= 0) {
           reached = event;
         }
       }

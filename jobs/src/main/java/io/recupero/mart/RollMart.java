@@ -127,7 +127,8 @@ record RollMart(AgeingScheme ageing) implements Mart {
     private static boolean isDocument(EventKind kind) {
       return kind == EventKind.INVOICE
           || kind == EventKind.DEBIT_NOTE
-          || kind == EventKind.INSTALMENT;
+          || kind == EventKind.INSTALMENT
+          || kind == EventKind.REFUND;
     }
 
     /** Writes one row of the matrix: what of it left by each exit, the rest where it is now. */

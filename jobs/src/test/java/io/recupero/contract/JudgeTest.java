@@ -217,7 +217,7 @@ class JudgeTest {
   }
 
   @Test
-  void aReversalHoldsOnceAndABrokenOneDoesNotUseItUp() {
+  void reversalsHoldUpToTheirOriginalAndABrokenOneDoesNotUseItUp() {
     Judged judged =
         judge(
                 Map.of(
@@ -225,19 +225,57 @@ class JudgeTest {
                     Texts.of(
                         PAYMENTS,
                         "R1|C1|2026-03-31|100|CLP|",
-                        "R2|C1|2026-04-01|99|CLP|R1",
-                        "R3|C1|2026-04-01|100|CLP|R1",
-                        "R4|C1|2026-04-01|100|CLP|R1",
-                        "R5|C1|2026-03-30|100|USD|R1",
-                        "R6|C1|2026-04-01|100|CLP|R9")))
+                        "R2|C1|2026-04-01|60|CLP|R1",
+                        "R3|C1|2026-04-01|41|CLP|R1",
+                        "R4|C1|2026-04-01|40|CLP|R1",
+                        "R5|C1|2026-03-30|40|USD|R1",
+                        "R6|C1|2026-04-01|100|CLP|R9",
+                        "R7|C1|2026-04-01|1|CLP|R1")))
             .get("payments");
     assertThat(Texts.quarantined(judged))
         .containsExactly(
-            "R2: reversal_amount_differs reversed_twice",
-            "R4: reversed_twice",
+            "R3: reversed_twice",
             "R5: reversal_before_original reversal_currency_differs reversed_twice",
-            "R6: unknown_payment");
+            "R6: unknown_payment",
+            "R7: reversed_twice");
     assertThat(judged.counts().balance()).isTrue();
+  }
+
+  @Test
+  void aReversalMayBeReversedAndItsOriginalAgain() {
+    Judged first =
+        judge(
+                Map.of(
+                    "payments",
+                    Texts.of(
+                        PAYMENTS,
+                        "R1|C1|2026-03-31|100|CLP|",
+                        "R2|C1|2026-04-01|100|CLP|R1",
+                        "R3|C1|2026-04-02|100|CLP|R2",
+                        "R4|C1|2026-04-03|100|CLP|R3",
+                        "R5|C1|2026-04-03|1|CLP|R4",
+                        "R6|C1|2026-04-03|1|CLP|R6",
+                        "R7|C1|2026-04-03|1|CLP|R8",
+                        "R8|C1|2026-04-03|1|CLP|R7")))
+            .get("payments");
+    assertThat(Texts.quarantined(first))
+        .containsExactly(
+            "R5: unknown_payment",
+            "R6: unknown_payment",
+            "R7: unknown_payment",
+            "R8: unknown_payment");
+    Judged second =
+        judge(
+                Map.of(
+                    "payments",
+                    Texts.of(
+                        PAYMENTS,
+                        "R1|C1|2026-03-31|100|CLP|",
+                        "R2|C1|2026-04-01|100|CLP|R1",
+                        "R3|C1|2026-04-02|100|CLP|R2",
+                        "R4|C1|2026-04-03|100|CLP|R1")))
+            .get("payments");
+    assertThat(Texts.quarantined(second)).isEmpty();
   }
 
   @Test

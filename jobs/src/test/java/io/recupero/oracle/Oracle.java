@@ -202,12 +202,29 @@ public final class Oracle implements AutoCloseable {
     for (Map.Entry<String, List<String>> day : agenda().entrySet()) {
       set("day", "DATE '" + day.getKey() + "'");
       for (String part : day.getValue()) {
-        DAY.get(part).run(duck);
+        for (int turn = 1; turn <= (part.equals("refunds") ? turns(day.getKey()) : 1); turn++) {
+          set("turn", Integer.toString(turn));
+          DAY.get(part).run(duck);
+        }
       }
     }
     duck.commit();
     duck.setAutoCommit(true);
     walked = knownAt;
+  }
+
+  /** How many refunds of one customer a day has at most. */
+  private int turns(String day) throws SQLException {
+    try (Statement statement = duck.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "SELECT max(turn) FROM refund_turn JOIN refund USING (refund_id)"
+                    + " WHERE refunded_on = DATE '"
+                    + day
+                    + "'")) {
+      rows.next();
+      return rows.getInt(1);
+    }
   }
 
   /** The parts of each day that have anything to play, in order. */

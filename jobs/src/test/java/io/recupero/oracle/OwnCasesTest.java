@@ -80,8 +80,8 @@ class OwnCasesTest {
       refund         USD 2024-01-14 unapplied_share       -     140    0
       refund         USD 2024-01-15 unapplied_share       -     80     0
       refund         USD 2024-02-29 delinquency_index     100   120    120
-      # A refund of more than waits is none
-      refund_beyond  USD 2024-01-31 unapplied_share       -     30     0
+      # A refund of more than waits takes the 30 that do
+      refund_beyond  USD 2024-01-31 unapplied_share       -     -      -
       # withheld is paid, but no cash: 70 of 100; ended after 7 and after 5 days; on time with the cash
       withheld       USD 2024-02-29 recovery_rate         70    70     100
       withheld       USD 2024-02-29 collected_on_time     66.666667 100 150

@@ -83,7 +83,7 @@ class InLakeTest {
         .containsExactly(
             "F2: currency_not_listed, as it came: 3",
             "R1|F3|2026-04-01: beyond_payment, as it came: 2",
-            "R3: reversal_amount_differs reversed_twice, as it came: 3",
+            "R3: reversed_twice, as it came: 3",
             "R4|F2|2026-04-01: unknown_invoice, as it came: 4",
             // what waits is reserved first: the rest of R4 is not enough
             "R4|F3|2026-04-01: beyond_payment, as it came: 3");
