@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.types.DataType;
 
 /** The names of the canonical tables and of their columns, as the contracts say. */
@@ -47,6 +48,13 @@ final class Canonical {
 
   static List<String> columns(String table) {
     return TABLES.get(table).names();
+  }
+
+  /** Returns a table's columns and those that reading alone uses. */
+  static List<String> readable(String table) {
+    return table.equals(NegativeInvoices.TABLE)
+        ? Stream.concat(columns(table).stream(), Stream.of(NegativeInvoices.CREDITED)).toList()
+        : columns(table);
   }
 
   static Map<String, DataType> types(String table) {

@@ -12,7 +12,7 @@ final class CanonicalHeader {
 
   static void check(
       String table, RawFrames.Header header, List<Problem> problems, List<String> warnings) {
-    List<String> known = Canonical.columns(table);
+    List<String> known = Canonical.readable(table);
     Set<String> found = new HashSet<>();
     List<String> unknown = new ArrayList<>();
     for (String column : header.columns()) {

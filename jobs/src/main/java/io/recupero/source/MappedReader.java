@@ -43,7 +43,10 @@ final class MappedReader {
               ? null
               : new MappedTable(table, from, problems).read();
       if (frame != null) {
-        frames.merge(table.table(), Lineage.of(frame, table.table(), batch), Dataset::unionByName);
+        (table.negativeIsCredit() ? NegativeInvoices.split(frame) : Map.of(table.table(), frame))
+            .forEach(
+                (name, rows) ->
+                    frames.merge(name, Lineage.of(rows, name, batch), SourceTables::union));
       }
     }
     Dataset<Row> findings = findings();

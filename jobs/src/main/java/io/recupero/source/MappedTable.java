@@ -152,12 +152,12 @@ final class MappedTable {
   /** Says of a column whose expression fails what that means: see the class. */
   private Column text(String name, Mapping.Sql sql, Column text, Column error) {
     Column failed = concat_ws(" ", lit(place(sql)), error);
-    if (!types.get(name).equals(DataTypes.StringType)) {
+    if (types.containsKey(name) && !types.get(name).equals(DataTypes.StringType)) {
       // no date or number looks like this, so that the judge finds it unreadable
       written.add(when(error.isNotNull(), concat_ws("\t", lit("invalid_" + name), failed)));
       return when(error.isNotNull(), failed).otherwise(text);
     }
-    if (Canonical.isAttribute(table.table(), name)) {
+    if (types.containsKey(name) && Canonical.isAttribute(table.table(), name)) {
       findings.add(when(error.isNotNull(), concat_ws(" ", lit(name + " unreadable"), failed)));
     } else {
       fails(sql, name, error);

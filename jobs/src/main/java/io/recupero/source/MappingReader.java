@@ -263,7 +263,7 @@ final class MappingReader {
             ? own
             : own.in("(" + sql(given.field("currency"), name + ".currency", own).text() + ")");
     if (given != null) {
-      known(given, Canonical.columns(name), "the canonical table " + name);
+      known(given, Canonical.readable(name), "the canonical table " + name);
       given
           .fields()
           .forEach(

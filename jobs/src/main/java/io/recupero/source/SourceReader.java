@@ -28,13 +28,27 @@ public final class SourceReader {
 
   private final SparkSession spark;
   private final Bronze bronze;
+  private final boolean negativeIsCredit;
 
   /**
    * @param lake the folder whose bronze part holds the files
    */
   public SourceReader(SparkSession spark, Path lake) {
+    this(spark, lake, false);
+  }
+
+  /**
+   * @param lake the folder whose bronze part holds the files
+   * @param negativeIsCredit whether negative invoices of canonical files are credit notes
+   */
+  public SourceReader(SparkSession spark, Path lake, boolean negativeIsCredit) {
     this.spark = spark;
     this.bronze = Bronze.of(lake);
+    this.negativeIsCredit = negativeIsCredit;
+  }
+
+  private boolean negativeIsCredit(String table) {
+    return negativeIsCredit && table.equals(NegativeInvoices.TABLE);
   }
 
   /**
@@ -51,7 +65,13 @@ public final class SourceReader {
     for (String table : Canonical.tables()) {
       if (byTable.containsKey(table)) {
         canonical(table, byTable.get(table), problems, warnings)
-            .ifPresent(f -> frames.put(table, Lineage.of(f, table, batch)));
+            .map(f -> negativeIsCredit(table) ? NegativeInvoices.split(f) : Map.of(table, f))
+            .ifPresent(
+                made ->
+                    made.forEach(
+                        (name, rows) ->
+                            frames.merge(
+                                name, Lineage.of(rows, name, batch), SourceTables::union)));
       }
     }
     if (!problems.isEmpty()) {
@@ -73,7 +93,7 @@ public final class SourceReader {
 
   private Optional<Dataset<Row>> canonical(
       String table, List<Taken> files, List<Problem> problems, List<String> warnings) {
-    List<String> columns = Canonical.columns(table);
+    List<String> columns = Canonical.readable(table);
     List<RawFrames.RawFrame> raw =
         new RawFrames(spark, bronze, Canonical::name, Canonical.types(table))
             .read(
