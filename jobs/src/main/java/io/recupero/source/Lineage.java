@@ -7,9 +7,12 @@ import io.recupero.contract.AsDeclared;
 import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DateType;
 
 /** Puts a table's columns in order and says beside them where each record came from. */
 final class Lineage {
@@ -29,8 +32,11 @@ final class Lineage {
   static Dataset<Row> of(Dataset<Row> frame, String table, Batch batch) {
     List<String> present = List.of(frame.columns());
     List<Column> columns = new ArrayList<>();
+    Map<String, DataType> types = Canonical.types(table);
     for (String name : Canonical.columns(table)) {
-      columns.add(present.contains(name) ? col(name) : lit(null).cast("string").as(name));
+      Column text = present.contains(name) ? col(name) : lit(null).cast("string");
+      boolean isDate = present.contains(name) && types.get(name) instanceof DateType;
+      columns.add((isDate ? CanonicalText.asDate(text) : text).as(name));
     }
     present.stream().filter(AsDeclared::is).forEach(name -> columns.add(col(name)));
     columns.addAll(columns(batch));

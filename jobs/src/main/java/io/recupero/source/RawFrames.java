@@ -2,8 +2,10 @@ package io.recupero.source;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.floor;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.timestamp_micros;
 import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.functions.when;
 
@@ -14,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +24,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.io.LocalInputFile;
+import org.apache.parquet.schema.LogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.TimestampLogicalTypeAnnotation;
+import org.apache.parquet.schema.MessageType;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -109,7 +117,7 @@ final class RawFrames {
       frames.add(text(named(texts)));
     }
     if (!parquet.isEmpty()) {
-      frames.add(parquet(parquet, problems));
+      frames.addAll(parquet(parquet, problems));
     }
     return frames;
   }
@@ -151,38 +159,86 @@ final class RawFrames {
         files.stream().flatMap(f -> f.warnings().stream()).toList());
   }
 
-  private RawFrame parquet(List<Taken> files, List<Problem> problems) {
-    String[] paths = files.stream().map(f -> bronze.path(f).toString()).toArray(String[]::new);
-    String label = files.stream().map(Taken::label).collect(Collectors.joining(", "));
-    Dataset<Row> frame;
-    try {
-      frame = spark.read().option("mergeSchema", paths.length > 1).parquet(paths);
-    } catch (Exception e) {
-      problems.add(
-          new Problem(
-              label, 0, "Cannot read as Parquet (" + e.getMessage() + "). Write the file again."));
-      return new RawFrame(spark.emptyDataFrame(), List.of(), List.of());
+  /** Returns a frame for each shape: writers differ in the types that they give a column. */
+  private List<RawFrame> parquet(List<Taken> files, List<Problem> problems) {
+    Map<MessageType, List<Taken>> byShape = new LinkedHashMap<>();
+    for (Taken file : files) {
+      try (var reader = ParquetFileReader.open(new LocalInputFile(bronze.path(file)))) {
+        MessageType shape = reader.getFooter().getFileMetaData().getSchema();
+        byShape.computeIfAbsent(shape, s -> new ArrayList<>()).add(file);
+      } catch (IOException | RuntimeException e) {
+        problems.add(unreadable(file.label(), e));
+      }
     }
-    List<String> names = Arrays.asList(frame.columns());
+    List<RawFrame> frames = new ArrayList<>();
+    byShape.forEach(
+        (shape, alike) -> {
+          try {
+            frames.add(parquet(shape, alike));
+          } catch (Exception e) {
+            problems.add(unreadable(label(alike), e));
+          }
+        });
+    return frames;
+  }
+
+  private static String label(List<Taken> files) {
+    return files.stream().map(Taken::label).collect(Collectors.joining(", "));
+  }
+
+  private static Problem unreadable(String label, Exception e) {
+    return new Problem(
+        label,
+        0,
+        "Cannot read as Parquet ("
+            + String.valueOf(e.getMessage()).lines().findFirst().orElse("")
+            + "). Write the file again, with plain columns of text, numbers and dates.");
+  }
+
+  private RawFrame parquet(MessageType shape, List<Taken> files) {
+    String[] paths = files.stream().map(f -> bronze.path(f).toString()).toArray(String[]::new);
+    // pandas counts in nanoseconds, which Spark has no type for
+    spark.conf().set("spark.sql.legacy.parquet.nanosAsLong", true);
+    Dataset<Row> frame = spark.read().parquet(paths);
+    List<String> names = Arrays.stream(frame.columns()).map(Canonical::clean).toList();
     List<Column> columns = new ArrayList<>();
+    List<Column> whole = new ArrayList<>();
     Arrays.stream(frame.schema().fields())
         .forEach(
             f -> {
               String name = naming.apply(f.name());
-              columns.add(CanonicalText.of(quoted(f.name()), f.dataType()).as(name));
+              Column value = inMicroseconds(quoted(f.name()), shape.getType(f.name()));
+              DataType type = frame.select(value).schema().apply(0).dataType();
+              whole.add(value.as(f.name()));
+              columns.add(CanonicalText.of(value, type).as(name));
               Optional.ofNullable(declared.get(name))
-                  .flatMap(type -> AsDeclared.of(quoted(f.name()), f.dataType(), type))
+                  .flatMap(wanted -> AsDeclared.of(value, type, wanted))
                   .ifPresent(typed -> columns.add(typed.as(AsDeclared.name(name))));
             });
     columns.add(
         concat(lit(files.get(0).table() + "/"), col("_metadata.file_name")).as(TextSpec.FILE));
     columns.add(col("_metadata.row_index").plus(lit(1L)).as(TextSpec.RECORD));
     columns.add(lit(null).cast("string").as(TextSpec.PROBLEM));
-    columns.add(json(names).as(RAW));
+    columns.add(to_json(struct(whole.toArray(Column[]::new))).as(RAW));
     return new RawFrame(
         frame.select(columns.toArray(Column[]::new)),
-        List.of(new Header(label, 0, names)),
+        List.of(new Header(label(files), 0, names)),
         List.of());
+  }
+
+  /** Returns a time that is counted in nanoseconds as Spark's, of which a day is left the same. */
+  private static Column inMicroseconds(Column value, org.apache.parquet.schema.Type type) {
+    boolean nanos =
+        type.getLogicalTypeAnnotation() instanceof TimestampLogicalTypeAnnotation time
+            && time.getUnit() == LogicalTypeAnnotation.TimeUnit.NANOS;
+    if (!nanos) {
+      return value;
+    }
+    Column time =
+        timestamp_micros(floor(value.divide(lit(1000L).cast("decimal(4,0)"))).cast("long"));
+    return ((TimestampLogicalTypeAnnotation) type.getLogicalTypeAnnotation()).isAdjustedToUTC()
+        ? time
+        : time.cast("timestamp_ntz");
   }
 
   private void requireParquet(Taken file) {

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.recupero.TestSpark;
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,6 +44,65 @@ class ParquetAndJsonTest {
     assertThat(Inbox.rows(frame, "_file", "_raw").get(0))
         .startsWith("invoices/part-")
         .contains("{\"invoice_id\":\" F1 \"");
+  }
+
+  @Test
+  void whatOtherToolsWriteAsParquetIsReadTogether() throws IOException {
+    Path input = Files.createDirectories(folder.resolve("input/invoices"));
+    List<String> written;
+    try (var files = Files.list(Path.of("jobs/src/test/resources/parquet"))) {
+      written =
+          files
+              .map(f -> f.getFileName().toString())
+              .filter(f -> f.endsWith(".parquet"))
+              .sorted()
+              .toList();
+    }
+    for (String file : written) {
+      Files.copy(Path.of("jobs/src/test/resources/parquet", file), input.resolve(file));
+    }
+    var frame = new Inbox(folder).table("invoices");
+    assertThat(written).hasSize(7);
+    assertThat(
+            Inbox.rows(
+                frame,
+                "concat(invoice_id, ' ', customer_id)",
+                "issue_date",
+                "due_date",
+                "try_cast(amount AS DECIMAL(18,4))",
+                "currency || if(_raw LIKE '%2026-03-0_%2026-03-0_%', '', _raw)"))
+        .containsExactlyInAnyOrderElementsOf(
+            written.stream()
+                .flatMap(
+                    file ->
+                        Stream.of(
+                            "F1 7|2026-03-01|2026-03-01|100.5000|USD",
+                            "F2 8|2026-03-02|2026-03-02|"
+                                + (file.startsWith("duck") ? "1234.5000" : "1234.5600")
+                                + "|USD"))
+                .toList());
+  }
+
+  @Test
+  void whatAFloatCannotSayExactlyIsSeen() {
+    TestSpark.session()
+        .sql(
+            "SELECT '1' payment_id, 7.0D invoice_id, 0.1D + 0.2D amount, double('NaN') payment_amount"
+                + " UNION ALL SELECT '2', 8, 0.1D + 0.7D, 1E7D"
+                + " UNION ALL SELECT '3', 9, 12345678901234.25D, float(0.1)")
+        .coalesce(1)
+        .write()
+        .parquet(folder.resolve("input/payment_applications").toString());
+    assertThat(
+            Inbox.rows(
+                new Inbox(folder).table("payment_applications"),
+                "invoice_id",
+                "amount",
+                "payment_amount"))
+        .containsExactlyInAnyOrder(
+            "7|0.30000000000000004|null",
+            "8|0.7999999999999999|10000000",
+            "9|12345678901234.25|0.10000000149011612");
   }
 
   @Test
@@ -98,6 +161,32 @@ class ParquetAndJsonTest {
             "null|null|3|unreadable_record",
             "P2|null|4|null");
     assertThat(Inbox.rows(frame, "_raw").get(1)).isEqualTo("{\"_line\":\"{\\\"payment_id\\\":\"}");
+  }
+
+  @Test
+  void jsonNumbersHaveNoExponentsAndAnyEncoding() {
+    String lines =
+        "{\"payment_id\":12345678901234567890123,\"customer_id\":\"Peña\",\"amount\":1.0E7,\"paid_on\":null}\n"
+            + "{\"payment_id\":7,\"customer_id\":\"x\",\"amount\":1e999999999,\"currency\":-2.50}\n";
+    String array = "[" + lines.strip().replace("\n", ",\n") + "]";
+    var inbox =
+        new Inbox(folder)
+            .with("payments/a.jsonl", lines.getBytes(StandardCharsets.UTF_16))
+            .with("payments/b.json", array.getBytes(StandardCharsets.UTF_16LE))
+            .with("payments/c.json", array.getBytes(Charset.forName("windows-1252")))
+            .with("payments/d.jsonl", lines.getBytes(Charset.forName("windows-1252")));
+    var tables = inbox.read();
+    assertThat(
+            Inbox.rows(
+                tables.frames().get("payments"), "payment_id", "customer_id", "amount", "currency"))
+        .containsExactlyElementsOf(
+            Stream.of("a", "b", "c", "d")
+                .flatMap(
+                    f ->
+                        Stream.of(
+                            "12345678901234567890123|Peña|10000000|null", "7|x|1e999999999|-2.50"))
+                .toList());
+    assertThat(tables.warnings()).hasSize(2).allMatch(w -> w.contains("windows-1252"));
   }
 
   @Test
