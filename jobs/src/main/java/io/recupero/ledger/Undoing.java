@@ -11,7 +11,7 @@ final class Undoing {
 
   /**
    * Takes an amount back from a fund: what never came to anything first, then what waits, what is
-   * kept back, and what was used, the last use first.
+   * kept back, what was used, the last use first, and what was given back.
    *
    * @return what the fund did not have
    */
@@ -26,10 +26,16 @@ final class Undoing {
     part = Math.min(left, fund.reserved);
     books.fund(fund, 0, -part, part);
     left -= part;
+    left = takeBack(books, fund, left, false);
+    return takeBack(books, fund, left, true);
+  }
+
+  private static long takeBack(Books books, Fund fund, long amount, boolean refunds) {
+    long left = amount;
     for (int i = fund.moves.size() - 1; i >= 0 && left > 0; i--) {
       Move use = fund.moves.get(i);
-      if (use.isUse()) {
-        part = Math.min(left, books.remaining(use).money());
+      if (use.isUse() && (use.kind() == EventKind.REFUND) == refunds) {
+        long part = Math.min(left, books.remaining(use).money());
         takeBack(books, use, part);
         left -= part;
       }
