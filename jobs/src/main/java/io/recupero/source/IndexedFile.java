@@ -7,13 +7,19 @@ import java.util.List;
  *
  * @param headerLine where its header is, counted from 1; 0 when it has none
  * @param splits parts to read in parallel; their file number is 0
+ * @param found what is a finding of the way it is written
  * @param warnings what was found odd in the way it is written, in English
  */
 record IndexedFile(
-    TextFile file, int headerLine, List<Split> splits, long bytes, List<String> warnings) {
+    TextFile file,
+    int headerLine,
+    List<Split> splits,
+    long bytes,
+    List<Found> found,
+    List<String> warnings) {
 
   IndexedFile named(List<String> names) {
-    return new IndexedFile(file.named(names), headerLine, splits, bytes, warnings);
+    return new IndexedFile(file.named(names), headerLine, splits, bytes, found, warnings);
   }
 
   /** Puts files together to be read as one frame; columns are those that any of them has. */

@@ -24,6 +24,7 @@ final class MappedReader {
   private final Batch batch;
   private final Mapping mapping;
   private final List<Problem> problems = new ArrayList<>();
+  private final Set<Found> found = new LinkedHashSet<>();
   private final Set<String> warnings = new LinkedHashSet<>();
   private final MappedSources sources;
 
@@ -31,7 +32,7 @@ final class MappedReader {
     NumberText.register(spark);
     this.batch = batch;
     this.mapping = mapping;
-    this.sources = new MappedSources(spark, bronze, batch, mapping, problems, warnings);
+    this.sources = new MappedSources(spark, bronze, batch, mapping, problems, found, warnings);
   }
 
   SourceTables read() {
@@ -53,7 +54,7 @@ final class MappedReader {
     if (!problems.isEmpty()) {
       throw new SourceException(problems.stream().distinct().toList());
     }
-    return new SourceTables(frames, findings, List.of(), List.copyOf(warnings));
+    return new SourceTables(frames, findings, List.copyOf(found), List.copyOf(warnings));
   }
 
   /** Holds the columns that expressions use against those that are there. */

@@ -25,6 +25,7 @@ final class MappedSources {
   private final Batch batch;
   private final Mapping mapping;
   private final List<Problem> problems;
+  private final Set<Found> found;
   private final Set<String> warnings;
   private final Map<String, Dataset<Row>> whole = new HashMap<>();
 
@@ -34,12 +35,14 @@ final class MappedSources {
       Batch batch,
       Mapping mapping,
       List<Problem> problems,
+      Set<Found> found,
       Set<String> warnings) {
     this.spark = spark;
     this.frames = new RawFrames(spark, bronze, Canonical::clean);
     this.batch = batch;
     this.mapping = mapping;
     this.problems = problems;
+    this.found = found;
     this.warnings = warnings;
   }
 
@@ -93,6 +96,7 @@ final class MappedSources {
     Mapping.Source source = mapping.sources().get(name);
     List<RawFrames.RawFrame> raw =
         frames.read(files, source.format(), source.dialect(), wanted(name), problems);
+    raw.forEach(r -> found.addAll(r.found()));
     raw.forEach(r -> warnings.addAll(r.warnings()));
     raw.stream().flatMap(r -> r.headers().stream()).forEach(h -> requireColumns(source, h));
     return raw.stream()

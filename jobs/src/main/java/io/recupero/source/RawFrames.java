@@ -77,9 +77,11 @@ final class RawFrames {
    * A frame and the columns that each of its files has.
    *
    * @param headers for each file, its label and its columns
+   * @param found what is a finding of the way the files are written
    * @param warnings what was found odd in the way the files are written
    */
-  record RawFrame(Dataset<Row> frame, List<Header> headers, List<String> warnings) {}
+  record RawFrame(
+      Dataset<Row> frame, List<Header> headers, List<Found> found, List<String> warnings) {}
 
   /**
    * A file's columns.
@@ -156,6 +158,7 @@ final class RawFrames {
         files.stream()
             .map(f -> new Header(f.file().name(), f.headerLine(), f.file().columns()))
             .toList(),
+        files.stream().flatMap(f -> f.found().stream()).toList(),
         files.stream().flatMap(f -> f.warnings().stream()).toList());
   }
 
@@ -223,6 +226,7 @@ final class RawFrames {
     return new RawFrame(
         frame.select(columns.toArray(Column[]::new)),
         List.of(new Header(label(files), 0, names)),
+        List.of(),
         List.of());
   }
 

@@ -59,12 +59,13 @@ public final class SourceReader {
   public SourceTables read(Batch batch) {
     List<Problem> problems = new ArrayList<>();
     List<String> warnings = new ArrayList<>();
+    List<Found> found = new ArrayList<>();
     Map<String, Dataset<Row>> frames = new LinkedHashMap<>();
     Map<String, List<Taken>> byTable =
         batch.files().stream().collect(Collectors.groupingBy(Taken::table));
     for (String table : Canonical.tables()) {
       if (byTable.containsKey(table)) {
-        canonical(table, byTable.get(table), problems, warnings)
+        canonical(table, byTable.get(table), problems, found, warnings)
             .map(f -> negativeIsCredit(table) ? NegativeInvoices.split(f) : Map.of(table, f))
             .ifPresent(
                 made ->
@@ -77,7 +78,7 @@ public final class SourceReader {
     if (!problems.isEmpty()) {
       throw new SourceException(problems);
     }
-    return new SourceTables(frames, null, List.of(), List.copyOf(warnings));
+    return new SourceTables(frames, null, List.copyOf(found), List.copyOf(warnings));
   }
 
   /**
@@ -92,7 +93,11 @@ public final class SourceReader {
   }
 
   private Optional<Dataset<Row>> canonical(
-      String table, List<Taken> files, List<Problem> problems, List<String> warnings) {
+      String table,
+      List<Taken> files,
+      List<Problem> problems,
+      List<Found> found,
+      List<String> warnings) {
     List<String> columns = Canonical.readable(table);
     List<RawFrames.RawFrame> raw =
         new RawFrames(spark, bronze, Canonical::name, Canonical.types(table))
@@ -102,6 +107,7 @@ public final class SourceReader {
                 Dialect.CANONICAL,
                 new Wanted(Set.copyOf(columns), Set.copyOf(Canonical.required(table))),
                 problems);
+    raw.forEach(r -> found.addAll(r.found()));
     raw.forEach(r -> warnings.addAll(r.warnings()));
     raw.stream()
         .flatMap(r -> r.headers().stream())

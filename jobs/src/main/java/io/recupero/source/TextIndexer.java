@@ -26,6 +26,7 @@ final class TextIndexer {
   private final Dialect dialect;
   private final Wanted wanted;
   private final List<String> warnings = new ArrayList<>();
+  private boolean isOther;
   private long foreign;
   private long firstForeign;
   private String example;
@@ -101,6 +102,7 @@ final class TextIndexer {
               + ": this file is not UTF-8; it was read as "
               + FieldText.OTHER.name()
               + ". Save it as UTF-8, or name its encoding in a mapping.");
+      isOther = true;
       return json(new Encoding(FieldText.OTHER.name(), 0), false);
     }
   }
@@ -157,6 +159,17 @@ final class TextIndexer {
     if (records > first) {
       splits.add(new Split(0, from, first + 1, records - first));
     }
+    List<Found> found =
+        foreign > 0 || isOther
+            ? List.of(
+                new Found(
+                    "other_encoding",
+                    null,
+                    null,
+                    name,
+                    isOther ? records : foreign,
+                    FieldText.OTHER.name()))
+            : List.of();
     if (foreign > 0) {
       warnings.add(
           "%s:%d: this line and %d more are not UTF-8; they were read as %s, such as \"%s\". Save the file as UTF-8, or name its encoding in a mapping."
@@ -164,7 +177,7 @@ final class TextIndexer {
     }
     Dialect read = file.dialect().encodedIn(file.dialect().encoding(), foreign > 0);
     return new IndexedFile(
-        file.written(read), headerLine, splits, Files.size(path), List.copyOf(warnings));
+        file.written(read), headerLine, splits, Files.size(path), found, List.copyOf(warnings));
   }
 
   /** Counts the lines that are not in the file's encoding. */

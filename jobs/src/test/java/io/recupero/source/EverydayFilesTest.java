@@ -120,6 +120,9 @@ class EverydayFilesTest {
     var tables = inbox.read();
     assertThat(Inbox.rows(tables.frames().get("invoices"), "customer_id", "_problem"))
         .containsExactly("Peñón|null", "Ürün|null", "null|unreadable_record");
+    assertThat(tables.found())
+        .containsExactly(
+            new Found("other_encoding", null, null, "invoices/invoices.csv", 2, "windows-1252"));
     assertThat(tables.warnings())
         .singleElement()
         .asString()
