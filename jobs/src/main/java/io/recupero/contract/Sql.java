@@ -1,13 +1,11 @@
 package io.recupero.contract;
 
+import io.recupero.sql.SqlExpression;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
-import org.apache.spark.sql.catalyst.analysis.UnresolvedAttribute;
-import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.parser.CatalystSqlParser$;
 import org.apache.spark.sql.types.DataType;
-import scala.jdk.javaapi.CollectionConverters;
 
 /** Reads the pieces of Spark SQL that contracts hold; needs no session. */
 final class Sql {
@@ -17,19 +15,14 @@ final class Sql {
   /**
    * Returns the columns an expression reads, such as {@code due_date} and {@code original.amount}.
    *
-   * @throws IllegalArgumentException if it is not an expression
+   * @throws IllegalArgumentException if it is not an expression, or calls what it may not
    */
   static Set<String> names(String expression) {
-    Expression parsed = parse(() -> CatalystSqlParser$.MODULE$.parseExpression(expression));
-    Set<String> names = new TreeSet<>();
-    CollectionConverters.asJava(parsed.collectLeaves())
-        .forEach(
-            leaf -> {
-              if (leaf instanceof UnresolvedAttribute attribute) {
-                names.add(String.join(".", CollectionConverters.asJava(attribute.nameParts())));
-              }
-            });
-    return names;
+    SqlExpression parsed = SqlExpression.parse(expression);
+    if (!parsed.allowed()) {
+      throw new IllegalArgumentException(String.join(" ", parsed.refusals()));
+    }
+    return new TreeSet<>(parsed.columns());
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.recupero.kpi;
 
 import io.recupero.contract.Text;
+import io.recupero.sql.SqlExpression;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -102,6 +103,16 @@ public record Card(
         .replaceAll("\\bdenominator\\b", Matcher.quoteReplacement(denominator));
   }
 
+  /**
+   * Parses what a card computes; beside Spark's functions it may call {@link CurveFunctions}.
+   *
+   * @throws IllegalArgumentException where it is no SQL expression; the message says where
+   */
+  static SqlExpression sql(String expression) {
+    return SqlExpression.parse(
+        expression, CurveFunctions.sqlNames(), Set.of(CurveFunctions.CURVE, CountBack.NAME));
+  }
+
   boolean ratio() {
     return denominator != null;
   }
@@ -123,14 +134,14 @@ public record Card(
   /** Returns the columns that the card's aggregates name: the mart's and derived ones. */
   public Set<String> columns() {
     return aggregates().stream()
-        .flatMap(sql -> Sql.parse(sql).columns().stream())
+        .flatMap(sql -> sql(sql).columns().stream())
         .collect(Collectors.toSet());
   }
 
   /** Returns the columns that derived columns read. */
   public Set<String> sources() {
     return derived.values().stream()
-        .flatMap(sql -> Sql.parse(sql).columns().stream())
+        .flatMap(sql -> sql(sql).columns().stream())
         .collect(Collectors.toSet());
   }
 }

@@ -1,6 +1,7 @@
 package io.recupero.kpi;
 
 import io.recupero.kpi.MartShape.Role;
+import io.recupero.sql.SqlExpression;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -73,7 +74,7 @@ final class CardCheck {
   }
 
   private void aggregate(Card card, MartShape shape, String key, String sql) {
-    Sql parsed = sql == null ? null : parse(card, key, sql);
+    SqlExpression parsed = sql == null ? null : parse(card, key, sql);
     if (parsed == null) {
       return;
     }
@@ -91,7 +92,8 @@ final class CardCheck {
     }
   }
 
-  private void named(Card card, MartShape shape, String key, Sql parsed, Set<String> usable) {
+  private void named(
+      Card card, MartShape shape, String key, SqlExpression parsed, Set<String> usable) {
     for (String column : parsed.columns()) {
       if (!usable.contains(column)) {
         lacks(card, shape, card.lines().get(key), "the " + key + " uses", column);
@@ -104,7 +106,7 @@ final class CardCheck {
     card.derived()
         .forEach(
             (name, sql) -> {
-              Sql parsed = parse(card, "derived", sql);
+              SqlExpression parsed = parse(card, "derived", sql);
               if (parsed != null) {
                 named(card, shape, "derived", parsed, shape.usable());
               }
@@ -124,7 +126,7 @@ final class CardCheck {
   }
 
   private void ratio(Card card) {
-    Sql parsed = parse(card, "formula", card.formula());
+    SqlExpression parsed = parse(card, "formula", card.formula());
     if (parsed == null) {
       return;
     }
@@ -139,15 +141,15 @@ final class CardCheck {
     }
   }
 
-  private Sql parse(Card card, String key, String sql) {
+  private SqlExpression parse(Card card, String key, String sql) {
     try {
-      Sql parsed = Sql.parse(sql);
-      for (String function : parsed.unknown()) {
+      SqlExpression parsed = Card.sql(sql);
+      for (String why : parsed.refusals()) {
         problem(
             card,
             card.lines().get(key),
-            "the " + key + " calls " + function + ", which is no function of Spark or of ours.",
-            Near.question(function, CurveFunctions.sqlNames()) + "Correct the name.");
+            "the " + key + " may not run: " + why,
+            "Correct '" + sql + "'.");
       }
       return parsed;
     } catch (IllegalArgumentException e) {

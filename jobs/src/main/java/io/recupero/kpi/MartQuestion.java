@@ -50,7 +50,7 @@ record MartQuestion(MartShape shape, List<Card> cards, List<String> by, Integer 
         String derived = card.derived().get(column);
         if (amounts.contains(column)
             || (derived != null
-                && Sql.parse(derived).columns().stream().anyMatch(amounts::contains))) {
+                && Card.sql(derived).columns().stream().anyMatch(amounts::contains))) {
           money.add(column);
         }
       }
@@ -149,7 +149,7 @@ record MartQuestion(MartShape shape, List<Card> cards, List<String> by, Integer 
     }
     Set<String> money = money();
     String unrated =
-        Sql.parse(sql).columns().stream()
+        Card.sql(sql).columns().stream()
             .filter(money::contains)
             .map(amount -> amount + Cells.UNRATED)
             .collect(Collectors.joining(" OR "));

@@ -1,5 +1,6 @@
 package io.recupero.kpi;
 
+import io.recupero.sql.SqlExpression;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.HashSet;
@@ -108,28 +109,34 @@ final class QueryCheck {
     if (query.where() == null) {
       return;
     }
+    Set<String> known = new TreeSet<>();
+    asked.forEach(card -> known.addAll(dimensions(card)));
+    for (String column : columns(query.where(), problems)) {
+      if (asked.stream().anyMatch(card -> !dimensions(card).contains(column))) {
+        problems.add(
+            "Invalid condition '%s': not all figures asked for have '%s'. %sDimensions are %s."
+                .formatted(
+                    query.where(),
+                    column,
+                    known.contains(column) ? "" : Near.question(column, known),
+                    String.join(", ", known)));
+      }
+    }
+  }
+
+  /** Returns the columns that a condition names, having noted why it may not run. */
+  static Set<String> columns(String where, List<String> problems) {
     try {
-      Sql condition = Sql.parse(query.where());
-      if (condition.subquery()) {
-        problems.add("Invalid condition '%s': it holds a query.".formatted(query.where()));
-      }
-      Set<String> known = new TreeSet<>();
-      asked.forEach(card -> known.addAll(dimensions(card)));
-      for (String column : condition.columns()) {
-        if (asked.stream().anyMatch(card -> !dimensions(card).contains(column))) {
-          problems.add(
-              "Invalid condition '%s': not all figures asked for have '%s'. %sDimensions are %s."
-                  .formatted(
-                      query.where(),
-                      column,
-                      known.contains(column) ? "" : Near.question(column, known),
-                      String.join(", ", known)));
-        }
-      }
+      SqlExpression condition = SqlExpression.parse(where);
+      condition
+          .refusals()
+          .forEach(why -> problems.add("Invalid condition '%s': %s".formatted(where, why)));
+      return condition.columns();
     } catch (IllegalArgumentException e) {
       problems.add(
           "Invalid condition '%s': %s Write SQL such as currency = 'CLP'."
-              .formatted(query.where(), e.getMessage()));
+              .formatted(where, e.getMessage()));
+      return Set.of();
     }
   }
 

@@ -129,7 +129,7 @@ public final class RollMatrix {
     }
     List<String> wanted = new ArrayList<>(query.by());
     if (query.where() != null) {
-      wanted.addAll(Sql.parse(query.where()).columns());
+      wanted.addAll(QueryCheck.columns(query.where(), problems));
     }
     for (String name : wanted) {
       if (!known.contains(name)) {

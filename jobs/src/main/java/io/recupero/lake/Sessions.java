@@ -75,6 +75,8 @@ public final class Sessions {
         "spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog");
     settings.put("spark.sql.session.timeZone", "UTC");
     settings.put("spark.sql.ansi.enabled", "true");
+    // Else ${env:NAME} in a text is the value of that variable of the machine.
+    settings.put("spark.sql.variable.substitute", "false");
     settings.put("spark.sql.parquet.compression.codec", "zstd");
 
     // Delta's own lets two processes write over each other's commits in S3.

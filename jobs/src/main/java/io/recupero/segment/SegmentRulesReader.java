@@ -5,6 +5,7 @@ import io.recupero.contract.Text;
 import io.recupero.contract.YamlNode;
 import io.recupero.rules.Span;
 import io.recupero.rules.YamlFile;
+import io.recupero.sql.SqlExpression;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -119,7 +120,7 @@ final class SegmentRulesReader {
 
   private void predicate(YamlNode where, String of, String sql) {
     try {
-      Predicate predicate = Predicate.parse(sql);
+      SqlExpression predicate = SqlExpression.parse(sql);
       for (String name : predicate.columns()) {
         if (!columns.contains(name)) {
           file.problem(
@@ -128,11 +129,9 @@ final class SegmentRulesReader {
                   .formatted(of, name, CustomerFeatures.TABLE, Names.didYouMean(name, columns)));
         }
       }
-      for (String function : predicate.unknownFunctions()) {
-        file.problem(
-            where,
-            "%s calls %s, which is no function of Spark. Correct it.".formatted(of, function));
-      }
+      predicate
+          .refusals()
+          .forEach(why -> file.problem(where, "%s may not run: %s".formatted(of, why)));
       if (predicate.aggregates()) {
         file.problem(where, of + " adds up over customers. A rule sees one customer: take it out.");
       }

@@ -1,5 +1,6 @@
 package io.recupero.source;
 
+import io.recupero.sql.SqlExpression;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,6 +66,9 @@ final class Helpers {
       List<String> arguments = arguments(sql.substring(call.end(), close));
       out.append(sql, done, call.start());
       out.append(write(call.group(1).toLowerCase(Locale.ROOT), arguments, formats));
+      if (out.length() > SqlExpression.LONGEST) {
+        throw new IllegalArgumentException("helpers stand within helpers too often");
+      }
       done = close + 1;
     }
     return out.append(sql.substring(done)).toString();

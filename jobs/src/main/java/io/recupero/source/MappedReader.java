@@ -69,6 +69,12 @@ final class MappedReader {
     return problems.size() == before;
   }
 
+  private boolean known(Mapping.Finding finding, Dataset<Row> from) {
+    int before = problems.size();
+    known(finding.when(), "the finding " + finding.id(), finding.from(), from);
+    return problems.size() == before;
+  }
+
   private void known(Mapping.Sql sql, String what, String name, Dataset<Row> from) {
     List<String> columns =
         Arrays.stream(from.columns()).filter(c -> !RawFrames.OWN.contains(c)).toList();
@@ -96,15 +102,17 @@ final class MappedReader {
     for (Mapping.Finding finding : mapping.findings()) {
       Dataset<Row> from = sources.frame(finding.from());
       Dataset<Row> rows =
-          from == null
+          from == null || !known(finding, from)
               ? null
-              : tried(
+              : SqlCheck.tried(
                   finding.when(),
                   "the finding " + finding.id(),
+                  from,
                   () ->
                       from.filter(col(TextSpec.PROBLEM).isNull())
                           .withColumn(TRIED, Attempt.of(expr(finding.when().text())))
-                          .filter(col(TRIED + ".value")));
+                          .filter(col(TRIED + ".value")),
+                  problems);
       if (rows != null) {
         List<Column> columns = new ArrayList<>();
         columns.add(lit(finding.id()).as("finding"));
@@ -116,16 +124,5 @@ final class MappedReader {
       }
     }
     return all;
-  }
-
-  private Dataset<Row> tried(
-      Mapping.Sql sql, String what, java.util.function.Supplier<Dataset<Row>> query) {
-    try {
-      return query.get();
-    } catch (Exception e) {
-      problems.add(
-          sql.place().problem("Invalid expression for " + what + ": " + SqlCheck.complaint(e)));
-      return null;
-    }
   }
 }

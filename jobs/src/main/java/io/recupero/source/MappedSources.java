@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
+import io.recupero.sql.SqlQuery;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -85,7 +86,7 @@ final class MappedSources {
       }
       names.add(other);
     }
-    return SqlCheck.mentioned(mapping.views().get(view).text(), names);
+    return SqlCheck.read(mapping.views().get(view).text(), names);
   }
 
   private static List<Taken> files(List<Taken> files, String source) {
@@ -187,10 +188,13 @@ final class MappedSources {
     // The session is shared; the views exist only while this query is resolved.
     parts.forEach((part, frame) -> frame.createOrReplaceTempView(part));
     try {
-      return spark.sql(sql.text());
+      Dataset<Row> rows = spark.sql(sql.text());
+      List<String> refusals = SqlQuery.refusals(rows, parts.keySet());
+      refusals.forEach(
+          why -> problems.add(SqlCheck.invalid(sql, "query of the view " + name, why)));
+      return refusals.isEmpty() ? rows : null;
     } catch (Exception e) {
-      problems.add(
-          sql.place().problem("Invalid query of the view " + name + ": " + SqlCheck.complaint(e)));
+      problems.add(SqlCheck.invalid(sql, "query of the view " + name, SqlQuery.complaint(e)));
       return null;
     } finally {
       parts.keySet().forEach(part -> spark.catalog().dropTempView(part));

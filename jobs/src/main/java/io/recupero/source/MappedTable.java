@@ -211,12 +211,6 @@ final class MappedTable {
   }
 
   private Dataset<Row> tried(Mapping.Sql sql, String what, Supplier<Dataset<Row>> query) {
-    try {
-      return query.get();
-    } catch (Exception e) {
-      problems.add(
-          sql.place().problem("Invalid expression for " + what + ": " + SqlCheck.complaint(e)));
-      return null;
-    }
+    return SqlCheck.tried(sql, what, from, query, problems);
   }
 }

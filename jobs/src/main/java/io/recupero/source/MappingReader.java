@@ -228,7 +228,9 @@ final class MappingReader {
     }
     Mapping.Sql sql = sql(node, "the view " + name, formats);
     if (!sql.text().isBlank()) {
-      SqlCheck.query(sql, "the view " + name, problems);
+      Set<String> names = new LinkedHashSet<>(sources.keySet());
+      names.addAll(views.keySet());
+      SqlCheck.query(sql, "the view " + name, names, problems);
     }
     return sql;
   }

@@ -1,30 +1,30 @@
 package io.recupero.source;
 
+import static org.apache.spark.sql.functions.expr;
+
+import io.recupero.sql.SqlExpression;
+import io.recupero.sql.SqlQuery;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.spark.sql.catalyst.FunctionIdentifier;
-import org.apache.spark.sql.catalyst.analysis.FunctionRegistry;
-import org.apache.spark.sql.catalyst.analysis.UnresolvedAttribute;
-import org.apache.spark.sql.catalyst.analysis.UnresolvedFunction;
-import org.apache.spark.sql.catalyst.expressions.Expression;
-import org.apache.spark.sql.catalyst.parser.CatalystSqlParser;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.parser.ParseException;
-import scala.jdk.javaapi.CollectionConverters;
 
-/** Reads SQL with Spark's own parser, which needs neither a session nor data. */
+/** Holds the SQL of a mapping against what it may do: once as it is written, once as it is read. */
 final class SqlCheck {
 
   /** A quoted text, or (groups) a name. */
   private static final Pattern WORD =
       Pattern.compile("'[^']*'|\"[^\"]*\"|`([^`]*)`|([\\p{L}_][\\p{L}\\p{N}_]*)");
 
-  private static final CatalystSqlParser PARSER = new CatalystSqlParser();
+  /** What mappings may call beside Spark's functions. */
+  private static final Set<String> OWN =
+      Set.of("parse_date", "parse_time", "parse_number", NumberText.FUNCTION);
 
   private SqlCheck() {}
 
@@ -33,48 +33,61 @@ final class SqlCheck {
    */
   static Set<String> expression(Mapping.Sql sql, String what, List<Problem> problems) {
     try {
-      Set<String> columns = new LinkedHashSet<>();
-      walk(PARSER.parseExpression(sql.text()), columns, sql, what, problems);
-      return columns;
-    } catch (
-        Exception
-            e) { // Scala does not declare its ParseException, which Java holds to be a checked one
+      SqlExpression parsed = SqlExpression.parse(sql.text(), OWN, Set.of());
+      parsed.refusals().forEach(why -> problems.add(invalid(sql, "expression for " + what, why)));
+      return parsed.heads();
+    } catch (IllegalArgumentException e) {
       problems.add(
-          sql.place()
-              .problem(
-                  "Invalid expression for "
-                      + what
-                      + ": "
-                      + complaint(e)
-                      + " Expression: "
-                      + sql.text()));
+          invalid(
+              sql, "expression for " + what, e.getMessage() + " Expression: " + shown(sql.text())));
       return Set.of();
     }
   }
 
-  static void query(Mapping.Sql sql, String what, List<Problem> problems) {
+  /**
+   * Notes what is wrong with a query.
+   *
+   * @param names the sources and earlier views, which are all that it may read
+   */
+  static void query(
+      Mapping.Sql sql, String what, Collection<String> names, List<Problem> problems) {
     try {
-      PARSER.parsePlan(sql.text());
-    } catch (Exception e) {
+      SqlQuery parsed = SqlQuery.parse(sql.text(), OWN);
+      parsed.refusals().forEach(why -> problems.add(invalid(sql, "query of " + what, why)));
+      for (List<String> relation : parsed.relations()) {
+        String name = String.join(".", relation);
+        if (relation.size() > 1 || !has(names, name)) {
+          problems.add(
+              invalid(
+                  sql,
+                  "query of " + what,
+                  "it reads "
+                      + name
+                      + ", which is no source or earlier view of this mapping."
+                      + Nearest.question(name, names)
+                      + " Name the file under sources: and read it by that name."));
+        }
+      }
+    } catch (IllegalArgumentException e) {
       int line =
-          e instanceof ParseException p && p.start().line().isDefined()
+          e.getCause() instanceof ParseException p && p.start().line().isDefined()
               ? (int) p.start().line().get()
               : 0;
       problems.add(
           new Problem(
               sql.place().file(),
               sql.place().line() + line,
-              "Invalid query of " + what + ": " + complaint(e)));
+              "Invalid query of " + what + ": " + e.getMessage()));
     }
   }
 
-  /** Returns those of the names that a query mentions. */
-  static Set<String> mentioned(String sql, Collection<String> names) {
+  /** Returns those of the names that a query reads. */
+  static Set<String> read(String sql, Collection<String> names) {
     Set<String> found = new LinkedHashSet<>();
-    for (String name : names) {
-      if (Pattern.compile("(?i)\\b" + Pattern.quote(name) + "\\b").matcher(sql).find()) {
-        found.add(name);
-      }
+    for (List<String> relation : SqlQuery.parse(sql, OWN).relations()) {
+      names.stream()
+          .filter(name -> relation.size() == 1 && name.equalsIgnoreCase(relation.get(0)))
+          .forEach(found::add);
     }
     return found;
   }
@@ -98,44 +111,31 @@ final class SqlCheck {
     return columns.stream().anyMatch(name::equalsIgnoreCase);
   }
 
-  private static void walk(
-      Expression expression,
-      Set<String> columns,
+  /**
+   * Returns what becomes of rows by an expression; null, having noted why, where it is wrong or may
+   * not run.
+   */
+  static Dataset<Row> tried(
       Mapping.Sql sql,
       String what,
+      Dataset<Row> from,
+      Supplier<Dataset<Row>> query,
       List<Problem> problems) {
-    if (expression instanceof UnresolvedAttribute attribute) {
-      columns.add(attribute.nameParts().head());
-    }
-    if (expression instanceof UnresolvedFunction function) {
-      String name = function.nameParts().last().toLowerCase(Locale.ROOT);
-      if (!name.equals(NumberText.FUNCTION)
-          && !FunctionRegistry.builtin().functionExists(new FunctionIdentifier(name))) {
-        problems.add(
-            sql.place()
-                .problem(
-                    "Invalid expression for "
-                        + what
-                        + ": there is no function "
-                        + name
-                        + "."
-                        + Nearest.question(name, functions())));
-      }
-    }
-    for (Expression child : CollectionConverters.asJava(expression.children())) {
-      walk(child, columns, sql, what, problems);
+    try {
+      List<String> refusals = SqlQuery.refusals(from.select(expr(sql.text())));
+      refusals.forEach(why -> problems.add(invalid(sql, "expression for " + what, why)));
+      return refusals.isEmpty() ? query.get() : null;
+    } catch (Exception e) { // Spark throws checked exceptions that it does not declare
+      problems.add(invalid(sql, "expression for " + what, SqlQuery.complaint(e)));
+      return null;
     }
   }
 
-  private static Set<String> functions() {
-    Set<String> names = new TreeSet<>(List.of("parse_date", "parse_time", "parse_number"));
-    CollectionConverters.asJava(FunctionRegistry.builtin().listFunction())
-        .forEach(f -> names.add(f.funcName()));
-    return names;
+  static Problem invalid(Mapping.Sql sql, String what, String why) {
+    return sql.place().problem("Invalid " + what + ": " + why);
   }
 
-  /** Returns the first line of what Spark says; the rest repeats the query. */
-  static String complaint(Exception e) {
-    return String.valueOf(e.getMessage()).strip().split("\n")[0];
+  private static String shown(String text) {
+    return text.length() > 200 ? text.substring(0, 200) + "…" : text;
   }
 }

@@ -108,7 +108,10 @@ class CardsTest {
                 GOOD.replace("SUM(open_count)", "open_count").replace("SUM(open_a", "SUMM(open_a")))
         .hasSize(3)
         .anyMatch(p -> p.contains(":11: the items uses open_count outside of SUM"))
-        .anyMatch(p -> p.contains(":10: the denominator calls SUMM"));
+        .anyMatch(
+            p ->
+                p.contains(
+                    ":10: the denominator may not run: there is no function summ. Did you mean sum?"));
   }
 
   @Test

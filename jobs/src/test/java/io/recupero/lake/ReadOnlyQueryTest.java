@@ -80,10 +80,20 @@ class ReadOnlyQueryTest {
         "BEGIN SELECT 1; DROP TABLE gold.numbers; END",
         "SELECT 1; DROP TABLE gold.numbers",
         "SELECT * FROM csv.`/etc/hosts`",
+        "SELECT * FROM delta.`/tmp/x`",
+        "WITH `csv./etc/hosts` AS (SELECT 1) SELECT * FROM csv.`/etc/hosts`",
+        "WITH c AS (SELECT * FROM text.`/etc/hosts`) SELECT * FROM c",
+        "SELECT current_user FROM gold.numbers",
+        "SELECT try_reflect('java.lang.System', 'nanoTime') FROM gold.numbers",
+        "SELECT version(), input_file_name() FROM gold.numbers",
+        "SELECT n FROM gold.numbers WINDOW w AS (PARTITION BY reflect('java.lang.System', 'nanoTime'))",
+        "SELECT * FROM sql_keywords()",
+        "SELECT * FROM leaked",
         "EXPLAIN SELECT 1",
         "SHOW TABLES"
       })
   void nothingButAQueryRuns(String sql) {
+    spark.range(1).createOrReplaceTempView("leaked");
     assertThatThrownBy(() -> query.rows(sql)).isInstanceOf(InvalidConfigException.class);
   }
 
