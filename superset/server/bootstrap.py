@@ -61,7 +61,10 @@ def _bootstrap(app: Any, options: argparse.Namespace, access: Any, keep: "Secret
     counts = {}
     if options.assets:
         from recupero_assets import import_assets
+        from recupero_front import quiet
+        from superset.extensions import APP_DIR
 
+        quiet(Path(APP_DIR) / "static" / "assets")
         _upgrade()
         roles.superset_own()
         counts = import_assets(options.assets, HOME / "imported.json", roles.owner())
@@ -71,6 +74,7 @@ def _bootstrap(app: Any, options: argparse.Namespace, access: Any, keep: "Secret
     new = roles.users(access, keep)
     if options.new_password:
         new |= roles.new_password(options.new_password)
+        (HOME / "logins.json").unlink(missing_ok=True)  # wrong passwords were of the old one
     return {"passwords": new, "imported": counts}
 
 

@@ -18,7 +18,10 @@ worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 
 def post_fork(server, worker):
     """A process may not go on with the connections of the one it was forked from."""
+    from recupero_queries import limit_memory
     from superset import db
+
+    limit_memory()
 
     with worker.app.callable.app_context():
         db.engine.dispose()

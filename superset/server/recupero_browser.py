@@ -85,15 +85,10 @@ class Viewer:
         self.traffic = Traffic()
         self._base = base
         self._size = size
-        page.on("requestfinished", lambda request: self.traffic.urls.append(request.url))
-        page.on("requestfailed", self._failed)
+        # What the page's own policy forbids is never sent; that it is asked for is counted all the same.
+        page.on("request", lambda request: self.traffic.urls.append(request.url))
         page.on("response", self._response)
         page.on("console", lambda said: self.traffic.console.append(said.text) if said.type == "error" else None)
-
-    def _failed(self, request: Any) -> None:
-        # What the page's own policy forbids is never sent.
-        if request.failure != "csp":
-            self.traffic.urls.append(request.url)
 
     def _response(self, response: Any) -> None:
         if response.status >= 400:

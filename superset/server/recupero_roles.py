@@ -15,7 +15,7 @@ import secrets as random
 from typing import Any
 
 from recupero_access import ADMIN, ANALYST, SCIENTIST, Access, InvalidAccess, User
-from recupero_security import ANALYST_ROLE
+from recupero_security import ANALYST_ROLE, is_programs
 from superset import db
 from superset.connectors.sqla.models import RowLevelSecurityFilter, SqlaTable
 from superset.models.core import Database
@@ -50,6 +50,9 @@ _ANALYST_ALSO = {
     ("menu_access", "Dashboards"),
     ("can_list", "Dashboard"),
 }
+
+#: A former interface, which takes SQL, and for which the program has no charts.
+_NOT_ANALYST = {("can_explore_json", "Superset")}
 
 
 class Roles:
@@ -114,12 +117,14 @@ class Roles:
         datasets = db.session.query(SqlaTable).all()
         by_portfolio = [dataset for dataset in datasets if _has_portfolio(dataset)]
         everybodys = [dataset for dataset in datasets if _is_everybodys(dataset)]
+        # What people made is not for analysts: their SQL may show anything under a portfolio's name.
+        ours = [dataset for dataset in by_portfolio + everybodys if is_programs("datasets", dataset)]
         others = [dataset for dataset in datasets if dataset not in by_portfolio + everybodys]
 
         self._rules(access, by_portfolio)
-        analyst = set(self._manager.PUBLIC_ROLE_PERMISSIONS) | _ANALYST_ALSO
-        self._set(ANALYST_ROLE, analyst | _reading(by_portfolio + everybodys))
-        self._set(ALL_ROLE, _reading(others))
+        analyst = set(self._manager.PUBLIC_ROLE_PERMISSIONS) - _NOT_ANALYST | _ANALYST_ALSO
+        self._set(ANALYST_ROLE, analyst | _reading(ours))
+        self._set(ALL_ROLE, _reading([dataset for dataset in others if is_programs("datasets", dataset)]))
         gamma = {(p.permission.name, p.view_menu.name) for p in self._manager.find_role("Gamma").permissions}
         sql_lab = {(p.permission.name, p.view_menu.name) for p in self._manager.find_role("sql_lab").permissions}
         databases = {("database_access", database.perm) for database in db.session.query(Database).all()}

@@ -6,14 +6,20 @@ RECUPERO_RELEASE        with Spark: the release that its server shows
 RECUPERO_SPARK_SECRET   with Spark: the password of its server
 RECUPERO_LANG           es or en: the language of a page before anyone has chosen one
 RECUPERO_PORT           the port, so that two on one machine keep their cookies apart
+
+and whoever starts it may say:
+
+RECUPERO_QUERY_SECONDS  how long the queries of one request may run (60)
+RECUPERO_DUCKDB_MEMORY  the memory of a DuckDB; each process has one for charts and one for SQL Lab (1GB)
+RECUPERO_DUCKDB_THREADS its threads for a chart (all cores); what is typed has one a query
 """
 
 import json
 import os
 from pathlib import Path
 
-from recupero_security import RecuperoSecurityManager
-from recupero_serving import use_kept_connection
+from recupero_security import RecuperoSecurityManager, keep_names
+from recupero_serving import check_sql, use_kept_connection
 from superset.config import TALISMAN_CONFIG as _TALISMAN
 
 HOME = Path(os.environ["RECUPERO_SUPERSET_HOME"])
@@ -39,6 +45,7 @@ SAMPLES_ROW_LIMIT = 500
 NATIVE_FILTER_DEFAULT_ROW_LIMIT = 1_000
 
 CUSTOM_SECURITY_MANAGER = RecuperoSecurityManager
+FLASK_APP_MUTATOR = keep_names
 AUTH_ROLE_PUBLIC = "Public"
 PUBLIC_ROLE_LIKE = None
 AUTH_USER_REGISTRATION = False
@@ -59,17 +66,9 @@ FEATURE_FLAGS = {
 DB_CONNECTION_MUTATOR = use_kept_connection
 # With Spark: how long to wait, in seconds, before asking again whether an answer is there.
 HIVE_POLL_INTERVAL = 0.1
-# The views are all there is to read; what reads files or settings is refused before DuckDB does.
+# The tables of the release are all there is to read; the rest is refused before DuckDB sees it.
+SQL_QUERY_MUTATOR = check_sql
 DISALLOWED_SQL_FUNCTIONS = {
-    "duckdb": {
-        "read_parquet", "parquet_scan", "parquet_metadata", "parquet_schema", "parquet_file_metadata",
-        "parquet_kv_metadata", "parquet_bloom_probe", "read_csv", "read_csv_auto", "sniff_csv", "read_json",
-        "read_json_auto", "read_json_objects", "read_ndjson", "read_ndjson_auto", "read_text", "read_blob",
-        "glob", "query", "query_table", "getenv", "current_setting", "duckdb_settings", "duckdb_views",
-        "duckdb_tables", "duckdb_columns", "duckdb_databases", "duckdb_secrets", "duckdb_logs",
-        "delta_scan", "iceberg_scan", "sqlite_scan", "postgres_scan", "mysql_scan", "seq_scan",
-        "which_secret", "pragma_database_list", "pragma_storage_info", "pragma_table_info", "pragma_show",
-    },
     # These call any method of the server's Java.
     "hive": {"reflect", "java_method", "try_reflect"},
 }  # fmt: skip

@@ -23,6 +23,9 @@ from sample_lake import make_lake, recupero, rows  # noqa: E402
 WORK = ROOT / "target" / "dashboards"
 sys.path.insert(0, str(ROOT / "superset" / "server"))
 
+#: How long a query of the tests' server may run.
+QUERY_SECONDS = 10
+
 ACCESS = """\
 users:
   - {user: admin, role: admin}
@@ -47,7 +50,7 @@ class Dashboards:
         return f"http://127.0.0.1:{self.port}"
 
     def up(self, *more: str, fails: bool = False) -> str:
-        done = recupero("dashboards", "up", *self._options, *more, fails=fails)
+        done = recupero("dashboards", "up", *self._options, *more, fails=fails, RECUPERO_QUERY_SECONDS=str(QUERY_SECONDS))
         for line in done.stdout.splitlines():
             if "\t" in line:
                 user, password = line.split("\t")

@@ -67,9 +67,10 @@ class Person:
             json=body,
         )
 
-    def sql(self, text: str, schema: str = "es") -> requests.Response:
+    def sql(self, text: str, schema: str = "es", **more: Any) -> requests.Response:
         return self.ask(
             "POST",
             "/api/v1/sqllab/execute/",
             json={"database_id": 1, "sql": text, "schema": schema, "client_id": secrets.token_hex(5), "runAsync": False},
+            **more,
         )

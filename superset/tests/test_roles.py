@@ -3,9 +3,16 @@ the right role writes."""
 
 from __future__ import annotations
 
+import fcntl
+import json
+import os
+import time
+from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import QUERY_SECONDS
+from reading import Person
 
 PORTFOLIO = "portfolio_id"
 WRITES = [
@@ -28,6 +35,17 @@ PRIVATE = [
     "/api/v1/log/", "/api/v1/database/", "/api/v1/database/1", "/api/v1/database/1/schemas/",
     "/api/v1/database/1/table_metadata/?name=balance_es&schema=es", "/api/v1/assets/export/",
     "/api/v1/chart/export/?q=!({chart})", "/api/v1/dashboard/export/?q=!({dashboard})",
+]  # fmt: skip
+# What tells of users, by Superset's interfaces.
+TELLING = [
+    *(f"/api/v1/{kind}/related/{column}?q={q}" for kind in ("chart", "dashboard", "dataset") for column in ("owners", "created_by", "changed_by")
+      for q in ("(page_size:100)", "(include_ids:!(1,2,3,4,5,6),page:0)", "(filter:a)")),
+    *(f"/api/v1/{kind}/" for kind in ("chart", "dashboard", "dataset", "tag", "theme", "css_template", "annotation_layer")),
+    "/api/v1/chart/{chart}", "/api/v1/dashboard/{dashboard}", "/api/v1/dataset/{dataset}", "/api/v1/security/users/",
+    "/api/v1/dashboard/{dashboard}/charts", "/api/v1/dashboard/{dashboard}/datasets", "/datasource/get/table/{dataset}/",
+    "/api/v1/query/related/user", "/api/v1/saved_query/related/created_by", "/api/v1/database/related/created_by",
+    "/api/v1/tag/related/created_by", "/api/v1/theme/related/created_by", "/api/v1/log/", "/api/v1/security/roles/1/users",
+    "/api/v1/explore/?datasource_id={dataset}&datasource_type=table", "/api/v1/log/recent_activity/",
 ]  # fmt: skip
 # What is tried as a condition, a column or a figure to get past the rule about rows.
 CONDITIONS = [
@@ -175,6 +193,97 @@ def test_an_analyst_is_told_nothing_of_the_house(ana: Any, ids: dict[str, int], 
     assert ana.ask("GET", path.format(**ids)).status_code in (403, 404)
 
 
+@pytest.mark.parametrize("path", TELLING)
+def test_an_analyst_learns_no_names_of_users(ana: Any, admin: Any, ids: dict[str, int], path: str) -> None:
+    # Who else there is, an administrator sees by the same way, or by another one.
+    others = {"admin", "scientist", "berta", "carlos"}
+    answer = ana.ask("GET", path.format(**ids))
+    told = {name for name in others if f'"{name}"' in answer.text or f"{name} " in answer.text}
+    assert told == set(), answer.text[:300]
+
+
+def test_an_analyst_uses_only_charts_of_the_program(dashboards: Any, ana: Any, admin: Any, ids: dict[str, int]) -> None:
+    scientist = dashboards.person("scientist")
+    sql = "MAX(portfolio_id) || 'x'"
+    metric = {"expressionType": "SQL", "sqlExpression": sql, "label": "x"}
+    owner = next(it["id"] for it in admin.json("/api/v1/security/users/")["result"] if it["username"] == "recupero")
+    made = scientist.ask(
+        "POST", "/api/v1/chart/",
+        json={
+            "slice_name": "theirs", "viz_type": "big_number_total", "datasource_id": ids["dataset"], "datasource_type": "table",
+            "params": json.dumps({"metric": metric}),
+        },
+    )  # fmt: skip
+    assert made.status_code == 201, made.text[:300]
+    theirs = made.json()["id"]
+    try:
+        # Not even where its maker says that it is the program's.
+        assert scientist.ask("PUT", f"/api/v1/chart/{theirs}", json={"owners": [owner]}).status_code in (200, 422)
+        assert ana.data(ids["dataset"], columns=[], metrics=[metric]).status_code == 403
+        assert scientist.data(ids["dataset"], columns=[], metrics=[metric]).status_code == 200
+    finally:
+        admin.ask("DELETE", f"/api/v1/chart/{theirs}")
+
+
+def test_a_former_interface_takes_no_sql_of_an_analyst(ana: Any, ids: dict[str, int]) -> None:
+    metric = {"expressionType": "SQL", "sqlExpression": "max(portfolio_id)", "label": "x"}
+    form = {"datasource": f"{ids['dataset']}__table", "viz_type": "table", "metrics": [metric], "groupby": []}
+    answer = ana.ask("POST", "/superset/explore_json/", data={"form_data": json.dumps(form)})
+    assert answer.status_code in (400, 403, 404), answer.text[:300]
+
+
+def test_few_wrong_passwords_are_taken_whichever_way_they_come(dashboards: Any) -> None:
+    import requests
+
+    def logs_in(password: str) -> bool:
+        body = {"username": "nadie", "password": password, "provider": "db"}
+        return requests.post(f"{dashboards.url}/api/v1/security/login", json=body).status_code == 200
+
+    dashboards.person("nadie")
+    for number in range(5):
+        if number % 2:
+            assert not logs_in(f"wrong-{number}")
+        else:
+            with pytest.raises(AssertionError, match="Cannot log in"):
+                Person(dashboards.url, "nadie", f"wrong-{number}")
+    with pytest.raises(AssertionError, match="Cannot log in"):
+        dashboards.person("nadie")  # by the right one
+    assert not logs_in(dashboards.passwords["nadie"])
+    dashboards.person("berta")  # others do come in
+    dashboards.up("--new-password", "nadie")
+    dashboards.person("nadie")
+
+
+def test_a_query_goes_on_for_a_while_after_its_client_has_left_and_charts_are_answered(
+    dashboards: Any, ana: Any, ids: dict[str, int]
+) -> None:
+    import requests
+
+    scientist = dashboards.person("scientist")
+    endless = "WITH RECURSIVE t(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM t) SELECT count(*) FROM t"
+    for _ in range(len(os.sched_getaffinity(0)) + 1):
+        with pytest.raises(requests.exceptions.ReadTimeout):
+            scientist.sql(endless, timeout=1)
+    slots = dashboards.home / "slots"
+    assert any(_is_held(slot) for slot in slots.glob("typed-*"))
+    assert portfolios(ana, ids["dataset"]) == {"P1"}
+    until = time.monotonic() + 4 * QUERY_SECONDS
+    while any(_is_held(slot) for slot in slots.glob("typed-*")):
+        assert time.monotonic() < until, "a query still runs"
+        time.sleep(0.2)
+    answer = scientist.sql("SELECT count(*) AS n FROM es.balance_es")
+    assert answer.status_code == 200, answer.text[:300]
+
+
+def _is_held(slot: Path) -> bool:
+    with open(slot, "a") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return False
+        except BlockingIOError:
+            return True
+
+
 def test_nobody_comes_in_without_a_name(dashboards: Any, ids: dict[str, int]) -> None:
     import requests
 
@@ -201,9 +310,16 @@ def test_a_scientist_asks_in_sql_and_reads_views_alone(dashboards: Any) -> None:
         "INSTALL httpfs",
         "DROP VIEW es.balance_es",
         "SELECT current_setting('allowed_paths')",
+        "SELECT sql FROM duckdb_views()",
+        "SELECT * FROM duckdb_databases()",
+        "SELECT view_definition FROM information_schema.views",
+        "SELECT sql FROM sqlite_master",
     ):
         answer = scientist.sql(refused)
         assert answer.status_code >= 400, (refused, answer.text[:300])
+        # Neither where the lake lies nor what else is refused.
+        assert str(dashboards.lake) not in answer.text.replace(str(parquet), ""), answer.text[:300]
+        assert "read_csv" not in answer.text, answer.text[:300]
     assert scientist.ask("GET", "/api/v1/security/users/").status_code == 403
 
 

@@ -6,6 +6,7 @@ import io.recupero.kpi.Cards;
 import io.recupero.lake.Release;
 import io.recupero.lake.TableFiles;
 import io.recupero.mart.AgeingSchemes;
+import io.recupero.python.Fingerprint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
@@ -104,7 +105,10 @@ public final class ServingFile {
     try {
       Path program =
           Path.of(ServingFile.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-      return Files.getLastModifiedTime(program) + " " + Files.size(program) + " " + of(lake);
+      // As a hash: readers of the release need not know where it lies.
+      return new Fingerprint()
+          .add(Files.getLastModifiedTime(program) + " " + Files.size(program) + " " + of(lake))
+          .hex();
     } catch (URISyntaxException | IOException e) {
       throw new IllegalStateException("A program that runs lies somewhere", e);
     }
@@ -122,7 +126,7 @@ public final class ServingFile {
             .collect(Collectors.toSet());
     ServingSchema schema = new ServingSchema(duck, contracts);
     schema.functions();
-    schema.tables(TableFiles.folder(lake), TableFiles.of(lake, release));
+    schema.tables(TableFiles.of(lake, release));
     schema.release(release, madeBy(lake), needs);
     schema.closes(release.asOf(), cards);
     for (Stored stored : served.stored()) {

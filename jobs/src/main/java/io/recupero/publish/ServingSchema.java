@@ -30,6 +30,11 @@ final class ServingSchema {
   static final List<String> BESIDE_GOLD =
       List.of("ledger.events", "silver.invoices", "silver.customer_attributes");
 
+  /** The names of agents, who are people: their table is served without them. */
+  static final String UNSERVED = "gold.agent_scorecard";
+
+  static final String UNSERVED_COLUMN = "name";
+
   /** Read while the file is made, not by its readers: it holds records as they arrived. */
   static final String QUARANTINE = "quarantine";
 
@@ -53,14 +58,12 @@ final class ServingSchema {
     }
   }
 
-  /** Makes the views of the release's tables, and says which folders their files lie in. */
-  void tables(Path folder, List<TableFiles> released) throws SQLException {
+  /** Makes the views of the release's tables. */
+  void tables(List<TableFiles> released) throws SQLException {
     released.forEach(table -> tables.put(table.name(), table));
     for (String schema : List.of("gold", "ledger", "silver", "meta", Stored.SCHEMA, "es", "en")) {
       execute("CREATE SCHEMA " + schema);
     }
-    execute("CREATE TABLE meta.directories (directory VARCHAR)");
-    allow(folder.resolve("gold"));
     for (TableFiles table : released) {
       if (table.name().startsWith("gold.")) {
         view(table.name(), table.schema(), table.files());
@@ -69,7 +72,6 @@ final class ServingSchema {
     for (String name : BESIDE_GOLD) {
       TableFiles table = tables.get(name);
       view(name, table == null ? schema(name) : table.schema(), files(table));
-      allow(folder.resolve(name.replace('.', '/')));
     }
     // A table of an input that never came is empty; charts over it then are, too.
     for (var contract : contracts.all()) {
@@ -96,15 +98,16 @@ final class ServingSchema {
     return contracts.contract(name).schema();
   }
 
-  /** The folders, with a slash at the end, that a reader's connection may read files of. */
-  private void allow(Path folder) throws SQLException {
-    execute("INSERT INTO meta.directories VALUES (" + SqlText.literal(folder + "/") + ")");
-  }
-
   private void view(String name, StructType schema, List<Path> files) throws SQLException {
-    String view = "CREATE VIEW " + name + " AS ";
+    boolean hides = name.equals(UNSERVED);
+    String view =
+        "CREATE VIEW "
+            + name
+            + " AS "
+            + (hides ? "SELECT * EXCLUDE (" + UNSERVED_COLUMN + ") FROM (" : "");
+    String end = hides ? ")" : "";
     try {
-      execute(view + rows(schema, files));
+      execute(view + rows(schema, files) + end);
     } catch (SQLException e) {
       // A column came later than some of the files: older rows have it empty.
       execute(
@@ -113,7 +116,8 @@ final class ServingSchema {
               + rows(schema, List.of())
               + ") UNION ALL BY NAME SELECT * FROM read_parquet("
               + SqlText.list(files)
-              + ", union_by_name = true)");
+              + ", union_by_name = true)"
+              + end);
     }
   }
 

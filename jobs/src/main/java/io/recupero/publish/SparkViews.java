@@ -55,7 +55,9 @@ public final class SparkViews {
         .filter(name -> name.startsWith("gold."))
         .forEach(names::add);
     names.forEach(
-        name -> view(name, lake.tables().contains(name) ? lake.select(name) : none(name)));
+        name ->
+            view(
+                name, served(name, lake.tables().contains(name) ? lake.select(name) : none(name))));
     Cards cards = Cards.load();
     release(cards);
     refused();
@@ -129,6 +131,12 @@ public final class SparkViews {
             + " COUNT(*) AS records FROM ("
             + rows
             + ") GROUP BY ALL");
+  }
+
+  private static String served(String name, String sql) {
+    return name.equals(ServingSchema.UNSERVED)
+        ? "SELECT * EXCEPT (" + ServingSchema.UNSERVED_COLUMN + ") FROM (" + sql + ")"
+        : sql;
   }
 
   /** A table of what was never delivered has its columns and no rows. */
