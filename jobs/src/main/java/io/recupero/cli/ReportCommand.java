@@ -2,6 +2,7 @@ package io.recupero.cli;
 
 import io.recupero.config.InvalidConfigException;
 import io.recupero.config.MailSettings;
+import io.recupero.config.NamedCustomers;
 import io.recupero.config.SettingsReader;
 import io.recupero.lake.Release;
 import io.recupero.report.Mailer;
@@ -60,6 +61,7 @@ final class ReportCommand implements Callable<Integer> {
   public Integer call() {
     // What would fail at the end had better fail at once.
     Optional<Mailer> mailer = mail ? Optional.of(mailer(System.getenv())) : Optional.empty();
+    NamedCustomers names = SettingsReader.readNames(common.config(), System.getenv(), Map.of());
     Path folder = common.lake();
     Release release = ReleaseOf.numbered(folder, number);
     LocalDate date = asOf == null ? release.asOf() : asOf;
@@ -67,7 +69,7 @@ final class ReportCommand implements Callable<Integer> {
     Report report =
         Reports.of(
             ReleaseOf.open(folder, release),
-            new ReportRequest(date, common.lang().locale(), portfolio, segment, currency));
+            new ReportRequest(date, common.lang().locale(), portfolio, segment, currency, names));
     List<Path> files = ReportFiles.write(report, out, new LinkedHashSet<>(formats));
     files.forEach(common.out()::println);
     common.out().flush();

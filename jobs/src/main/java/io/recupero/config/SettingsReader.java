@@ -39,6 +39,8 @@ public final class SettingsReader {
           "tables",
           "input",
           "source",
+          "names",
+          "files",
           "mail.host",
           "mail.port",
           "mail.starttls",
@@ -51,6 +53,14 @@ public final class SettingsReader {
 
   /** So many refused records of a table stop no run. */
   private static final int FEW_REFUSED = 5;
+
+  /**
+   * Who may read files: what {@code ./recupero} takes its umask from, before this program starts.
+   */
+  private enum Files {
+    OWNER,
+    GROUP
+  }
 
   private static final int MOST_PORTS = 65_535;
   private static final Pattern ADDRESS = Pattern.compile("[^\\s@,<>]+@[^\\s@,<>]+");
@@ -104,6 +114,25 @@ public final class SettingsReader {
     MailSettings mail = reader.mail();
     reader.throwIfInvalid();
     return mail;
+  }
+
+  /**
+   * Returns whom reports call by name, whatever else the settings lack.
+   *
+   * @throws InvalidConfigException where that is wrong
+   */
+  public static NamedCustomers readNames(
+      Optional<Path> file, Map<String, String> environment, Map<String, String> options) {
+    SettingsReader reader = new SettingsReader();
+    reader.collect(file, environment, options);
+    NamedCustomers names = reader.names();
+    reader.throwIfInvalid();
+    return names;
+  }
+
+  private NamedCustomers names() {
+    return value("names", value -> oneOf(value, "names", NamedCustomers.values()))
+        .orElse(NamedCustomers.COMPANIES);
   }
 
   private boolean saysMail() {
@@ -177,7 +206,8 @@ public final class SettingsReader {
         new Settings(
             timezone(file),
             value("reporting_currency", this::currency),
-            value("segments", this::segments).orElse(Settings.Segments.GIVEN),
+            value("segments", value -> oneOf(value, "segments", Settings.Segments.values()))
+                .orElse(Settings.Segments.GIVEN),
             value("max_quarantined_share", this::share).orElse(new BigDecimal("0.05")),
             value("max_quarantined_records", this::records).orElse(FEW_REFUSED),
             value("automatic_allocation", this::yesOrNo).orElse(true),
@@ -190,7 +220,10 @@ public final class SettingsReader {
             value("tables", this::location),
             value("input", this::path),
             value("source", this::path));
-    mail(); // for its problems: who checks the settings wants to know all
+    // For their problems: who checks the settings wants to know all.
+    mail();
+    names();
+    value("files", value -> oneOf(value, "files", Files.values()));
     throwIfInvalid();
     return settings;
   }
@@ -254,17 +287,18 @@ public final class SettingsReader {
         : invalid(value, "reporting_currency", "an ISO 4217 code such as CLP", "");
   }
 
-  private Settings.Segments segments(Value value) {
-    return switch (value.text()) {
-      case "given" -> Settings.Segments.GIVEN;
-      case "rules" -> Settings.Segments.RULES;
-      default ->
-          invalid(
-              value,
-              "segments",
-              "given or rules",
-              Names.didYouMean(value.text(), List.of("given", "rules")));
-    };
+  private <E extends Enum<E>> E oneOf(Value value, String key, E[] known) {
+    List<String> words = Stream.of(known).map(it -> it.name().toLowerCase(Locale.ROOT)).toList();
+    int found = words.indexOf(value.text());
+    return found >= 0
+        ? known[found]
+        : invalid(
+            value,
+            key,
+            String.join(", ", words.subList(0, words.size() - 1))
+                + " or "
+                + words.get(words.size() - 1),
+            Names.didYouMean(value.text(), words));
   }
 
   private BigDecimal share(Value value) {

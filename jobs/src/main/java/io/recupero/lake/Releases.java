@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -105,7 +106,8 @@ public final class Releases {
     }
     try {
       Files.createDirectories(folder);
-      Path temporary = Files.createTempFile(folder, "next", ".tmp");
+      // A temporary file of Java's is for its owner alone, whoever may read the lake.
+      Path temporary = folder.resolve("next-" + UUID.randomUUID() + ".tmp");
       Files.write(temporary, JSON.writeValueAsBytes(release));
       Files.move(temporary, file(release.number()), StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {

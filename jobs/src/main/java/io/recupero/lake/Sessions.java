@@ -67,6 +67,13 @@ public final class Sessions {
     return settings;
   }
 
+  /**
+   * Returns the mask that {@code ./recupero} took; else the one that leaves files to their owner.
+   */
+  static String umask(String given) {
+    return given == null || !given.matches("0?[0-7]{3}") ? "077" : given;
+  }
+
   /** Returns the settings of every session, wherever it runs. */
   private static Map<String, String> shared() {
     Map<String, String> settings = new LinkedHashMap<>();
@@ -78,6 +85,9 @@ public final class Sessions {
     // Else ${env:NAME} in a text is the value of that variable of the machine.
     settings.put("spark.sql.variable.substitute", "false");
     settings.put("spark.sql.parquet.compression.codec", "zstd");
+
+    // Hadoop sets the rights of local files by a mask of its own, after the process's has held.
+    settings.put("spark.hadoop.fs.permissions.umask-mode", umask(System.getenv("RECUPERO_UMASK")));
 
     // Delta's own lets two processes write over each other's commits in S3.
     settings.put("spark.delta.logStore.s3a.impl", S3LogStore.class.getName());

@@ -94,7 +94,7 @@ record TablesPlace(String location, String lake) {
 
   private void write(Path root) throws IOException {
     Path file = root.resolve(OF_LAKE);
-    Path draft = Files.createTempFile(Files.createDirectories(root), OF_LAKE, ".tmp");
+    Path draft = Files.createDirectories(root).resolve(OF_LAKE + UUID.randomUUID() + ".tmp");
     JSON.writeValue(draft.toFile(), this);
     Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
   }

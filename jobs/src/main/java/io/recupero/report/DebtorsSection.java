@@ -8,6 +8,7 @@ import io.recupero.kpi.KpiRow;
 import io.recupero.report.Headlines.Block;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
@@ -58,10 +59,17 @@ final class DebtorsSection implements SectionMaker {
         new Section(
             "debtors",
             texts.text("report.debtors"),
-            List.of(texts.text("report.debtors.note", String.valueOf(MOST))),
+            notes(source),
             List.of(),
             List.of(table.build()),
             List.of()));
+  }
+
+  private static List<String> notes(Source source) {
+    List<String> notes = new ArrayList<>();
+    notes.add(source.texts.text("report.debtors.note", String.valueOf(MOST)));
+    notes.addAll(Customers.notes(source));
+    return notes;
   }
 
   private static List<Cell> row(Row row, String currency, BigDecimal all) {

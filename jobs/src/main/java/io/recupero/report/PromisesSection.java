@@ -43,6 +43,7 @@ final class PromisesSection implements SectionMaker {
     rows.stream().limit(MOST).forEach(row -> table.row(row(source, row)));
     List<String> notes =
         new ArrayList<>(List.of(texts.text("report.promises.note", String.valueOf(DAYS))));
+    notes.addAll(Customers.notes(source));
     if (source.slice.portfolio() != null) {
       notes.add(texts.text("report.promises.note.portfolio"));
     }

@@ -1,6 +1,7 @@
 package io.recupero.report;
 
 import io.recupero.config.InvalidConfigException;
+import io.recupero.config.NamedCustomers;
 import io.recupero.config.Names;
 import io.recupero.contract.Contracts;
 import io.recupero.kpi.Card;
@@ -37,6 +38,7 @@ final class Source {
   final LocalDate asOf;
   final Texts texts;
   final Slice slice;
+  final NamedCustomers names;
   final Contracts contracts = Contracts.load();
   final Cards cards = Cards.load();
   final MartReader marts;
@@ -50,6 +52,7 @@ final class Source {
     this.asOf = request.asOf();
     this.texts = new Texts(request.locale());
     this.slice = Slice.of(request);
+    this.names = request.names();
     this.marts = MartReader.of(lake, contracts);
     this.kpis = new Kpis(cards, MartShape.all(contracts), marts);
     this.currencies = currencies();

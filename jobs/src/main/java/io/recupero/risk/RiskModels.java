@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.apache.spark.ml.PipelineModel;
@@ -86,7 +87,7 @@ public final class RiskModels {
   public void save(RiskModel model) {
     try {
       Files.createDirectories(folder);
-      Path temporary = Files.createTempDirectory(folder, "next");
+      Path temporary = Files.createDirectory(folder.resolve("next-" + UUID.randomUUID()));
       for (Target target : Target.values()) {
         Optional<PipelineModel> learned = model.learned(target);
         if (learned.isPresent()) {

@@ -99,6 +99,20 @@ class SettingsReaderTest {
   }
 
   @Test
+  void onlyCompaniesAreNamedUnlessTheSettingsSayOtherwise() throws IOException {
+    assertThat(SettingsReader.readNames(Optional.empty(), Map.of(), Map.of()))
+        .isEqualTo(NamedCustomers.COMPANIES);
+    assertThat(SettingsReader.readNames(Optional.of(write("names: none")), Map.of(), Map.of()))
+        .isEqualTo(NamedCustomers.NONE);
+    assertThat(
+            SettingsReader.readNames(Optional.empty(), Map.of("RECUPERO_NAMES", "all"), Map.of()))
+        .isEqualTo(NamedCustomers.ALL);
+    assertThatThrownBy(() -> read("timezone: UTC\nnames: company\nfiles: everybody"))
+        .hasMessageContaining("Invalid names company: it must be companies, all or none")
+        .hasMessageContaining("Invalid files everybody: it must be owner or group");
+  }
+
+  @Test
   void everyProblemIsToldAtOnceWithItsLineAndTheNearestName() {
     assertThatThrownBy(
             () ->

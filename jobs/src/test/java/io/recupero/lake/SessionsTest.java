@@ -8,6 +8,14 @@ import org.junit.jupiter.api.Test;
 class SessionsTest {
 
   @Test
+  void tablesAreForTheirOwnerUnlessTheProgramWasStartedForAGroup() {
+    assertThat(Sessions.umask(null)).isEqualTo("077");
+    assertThat(Sessions.umask("anything")).isEqualTo("077");
+    assertThat(Sessions.umask("027")).isEqualTo("027");
+    assertThat(Sessions.settings(2)).containsKey("spark.hadoop.fs.permissions.umask-mode");
+  }
+
+  @Test
   void aLaptopGetsAPartitionForEachCore() {
     assertThat(Sessions.settings(3, Map.of()))
         .containsEntry("spark.master", "local[3]")
