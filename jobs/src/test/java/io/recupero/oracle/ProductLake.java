@@ -83,7 +83,8 @@ public final class ProductLake {
     return own;
   }
 
-  Collection<String> ids() {
+  /** Returns the ids of all figures. */
+  public Collection<String> ids() {
     return cards.ids();
   }
 
