@@ -138,7 +138,7 @@ class Roles:
         free = [self._role(name) for name in (ALL_ROLE, SCIENTIST_ROLE, "Admin")]
         self._rule("recupero: nobody without a grant", RowLevelSecurityFilterType.BASE, "1 = 0", free + granted, datasets)
         for name, role in zip(names, granted):
-            clause = f"{PORTFOLIO} = '" + name.replace("'", "''") + "'"
+            clause = f"{PORTFOLIO} = {_literal(name)}"
             self._rule(f"recupero: {name}", RowLevelSecurityFilterType.REGULAR, clause, [role], datasets)
         wanted = {"recupero: nobody without a grant", *(f"recupero: {name}" for name in names)}
         for rule in db.session.query(RowLevelSecurityFilter).all():
@@ -177,6 +177,12 @@ def _roles_of(user: User) -> list[str]:
 
 def _reading(datasets: list[SqlaTable]) -> set[tuple[str, str]]:
     return {("datasource_access", dataset.get_perm()) for dataset in datasets}
+
+
+def _literal(text: str) -> str:
+    """Returns SQL for a text that every engine reads alike: a backslash is an escape to some."""
+    pieces = ["'" + piece.replace("'", "''") + "'" for piece in text.split("\\")]
+    return pieces[0] if len(pieces) == 1 else "CONCAT(" + ", CHR(92), ".join(pieces) + ")"
 
 
 def _has_portfolio(dataset: SqlaTable) -> bool:

@@ -12,6 +12,7 @@ from uuid import UUID
 from flask import flash, g
 from recupero_front import WrongPasswords, guard
 from recupero_queries import OWN
+from recupero_words import refusal
 from superset.errors import ErrorLevel, SupersetError, SupersetErrorType
 from superset.exceptions import SupersetSecurityException
 from superset.security import SupersetSecurityManager
@@ -38,6 +39,8 @@ class RecuperoSecurityManager(SupersetSecurityManager):
         query_context = kwargs.get("query_context")
         chart = kwargs.get("chart")
         if query_context is not None:
+            if self.is_analyst() and (why := refusal(query_context.queries)):
+                _refuse(why)
             typed = set(_sql_of(query_context.queries)) - _names(query_context.datasource)
             typed = typed and typed - self._sql_of_charts()
             if typed and self.is_analyst():

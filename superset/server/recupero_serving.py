@@ -188,8 +188,9 @@ def use_kept_connection(uri: Any, params: dict[str, Any], *_: Any) -> tuple[Any,
         params["creator"] = serving(_path(uri)).connect
     elif uri.drivername.startswith("hive") and uri.host == "127.0.0.1" and _SECRET in os.environ:
         # The Spark Thrift Server that was started with this server lets in nobody else.
-        known = {"password": os.environ[_SECRET], "auth": "CUSTOM"}
-        params = {**params, "connect_args": {**params.get("connect_args", {}), **known}}
+        # Nor does it take settings, which a connection could bring along.
+        params = {**params, "connect_args": {"password": os.environ[_SECRET], "auth": "CUSTOM"}}
+        uri = uri.set(query={})
     return uri, params
 
 

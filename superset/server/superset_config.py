@@ -16,11 +16,15 @@ RECUPERO_DUCKDB_THREADS its threads for a chart (all cores); what is typed has o
 
 import json
 import os
+from importlib.util import find_spec
 from pathlib import Path
 
 from recupero_security import RecuperoSecurityManager, keep_names
 from recupero_serving import check_sql, use_kept_connection
 from superset.config import TALISMAN_CONFIG as _TALISMAN
+
+if find_spec("pyhive"):
+    from recupero_hive import marked as SQL_QUERY_MUTATOR  # noqa: F401  Also: names and values keep to their quotes.
 
 HOME = Path(os.environ["RECUPERO_SUPERSET_HOME"])
 _SECRETS = json.loads((HOME / "secrets.json").read_text(encoding="utf-8"))

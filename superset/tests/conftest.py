@@ -43,14 +43,18 @@ class Dashboards:
     def __init__(self, lake: Path, home: Path, port: int, access: Path) -> None:
         self.lake, self.home, self.port = lake, home, port
         self._options = ["--home", str(home), "--lake", str(lake), "--port", str(port), "--access", str(access)]
+        self.engine: tuple[str, ...] = ()
         self.passwords: dict[str, str] = {}
+        self.seconds = QUERY_SECONDS
 
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
     def up(self, *more: str, fails: bool = False) -> str:
-        done = recupero("dashboards", "up", *self._options, *more, fails=fails, RECUPERO_QUERY_SECONDS=str(QUERY_SECONDS))
+        done = recupero(
+            "dashboards", "up", *self._options, *self.engine, *more, fails=fails, RECUPERO_QUERY_SECONDS=str(self.seconds)
+        )
         for line in done.stdout.splitlines():
             if "\t" in line:
                 user, password = line.split("\t")
@@ -79,13 +83,7 @@ def dashboards() -> Any:
         shutil.copytree(given, lake)
     else:
         make_lake(lake)
-    home = WORK / "home"
-    if (home / "server.pid").exists():  # of tests that were broken off
-        recupero("dashboards", "down", "--home", str(home))
-    # The installed packages may stay from the last time; all else is made anew.
-    for old in home.glob("*") if home.exists() else []:
-        if old.name != "venv":
-            shutil.rmtree(old) if old.is_dir() else old.unlink()
+    home = emptied(WORK / "home")
     access = WORK / "access.yaml"
     access.write_text(ACCESS, encoding="utf-8")
     it = Dashboards(lake, home, free_port(), access)
@@ -94,6 +92,48 @@ def dashboards() -> Any:
         yield it
     finally:
         it.down()
+
+
+@pytest.fixture(scope="session")
+def spark_dashboards(dashboards: Any) -> Any:
+    """Another one over the same lake, through a Spark Thrift Server at `spark_port`.
+
+    Its statements have an end after so many `seconds`.
+    """
+    home = emptied(WORK / "spark-home")
+    if not (home / "venv").exists():  # most of the packages are the same
+        shutil.copytree(dashboards.home / "venv", home / "venv", symlinks=True, copy_function=os.link)
+    port = free_port()
+    it = Dashboards(dashboards.lake, home, free_port(), WORK / "access.yaml")
+    it.engine = ("--engine", "spark", "--spark-port", str(port))
+    it.spark_port, it.seconds = port, 30
+    try:
+        it.up()
+        yield it
+    finally:
+        it.down()
+
+
+@pytest.fixture(scope="module", params=["duckdb", "spark"])
+def engine(request: Any) -> str:
+    """What answers the queries; tests that have it are run with each."""
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def either(engine: str, request: Any) -> Any:
+    """The Superset of each engine in turn."""
+    return request.getfixturevalue("dashboards" if engine == "duckdb" else "spark_dashboards")
+
+
+def emptied(home: Path) -> Path:
+    """Takes all away but the installed packages, which may stay from the last time."""
+    if (home / "server.pid").exists():  # of tests that were broken off
+        recupero("dashboards", "down", "--home", str(home))
+    for old in home.glob("*") if home.exists() else []:
+        if old.name != "venv":
+            shutil.rmtree(old) if old.is_dir() else old.unlink()
+    return home
 
 
 @pytest.fixture(scope="session")

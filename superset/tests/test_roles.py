@@ -66,13 +66,13 @@ EXPRESSIONS = [
 
 
 @pytest.fixture(scope="module")
-def ana(dashboards: Any) -> Any:
-    return dashboards.person("ana")
+def ana(either: Any) -> Any:
+    return either.person("ana")
 
 
 @pytest.fixture(scope="module")
-def admin(dashboards: Any) -> Any:
-    return dashboards.person("admin")
+def admin(either: Any) -> Any:
+    return either.person("admin")
 
 
 @pytest.fixture(scope="module")
@@ -98,24 +98,31 @@ def with_portfolio(admin: Any) -> dict[str, int]:
     return found
 
 
+def some(datasets: dict[str, int], engine: str) -> dict[str, int]:
+    """All of them, or, where a question takes a second or two, enough to see that rules reach the SQL."""
+    return datasets if engine == "duckdb" else dict(sorted(datasets.items())[::12])
+
+
 @pytest.mark.parametrize(
     "name, granted", [("ana", {"P1"}), ("berta", {"P1", "P3"}), ("nadie", set()), ("carlos", None), ("scientist", None)]
 )
 def test_every_dataset_is_cut_to_the_portfolios_granted(
-    dashboards: Any, admin: Any, name: str, granted: set[str] | None
+    either: Any, admin: Any, engine: str, name: str, granted: set[str] | None
 ) -> None:
-    person = dashboards.person(name)
+    person = either.person(name)
     checked = with_portfolio(admin)
     assert "balance_es" in checked and "balance_en" in checked
-    for table, dataset in checked.items():
+    for table, dataset in some(checked, engine).items():
         all_of_it = portfolios(admin, dataset)
         assert portfolios(person, dataset) == (all_of_it if granted is None else all_of_it & granted), table
 
 
-def test_what_has_no_portfolio_is_closed_unless_it_is_everybodys(ana: Any, admin: Any, dashboards: Any) -> None:
-    carlos = dashboards.person("carlos")
+def test_what_has_no_portfolio_is_closed_unless_it_is_everybodys(
+    ana: Any, admin: Any, either: Any, engine: str
+) -> None:
+    carlos = either.person("carlos")
     cut = with_portfolio(admin)
-    for name, dataset in admin.datasets().items():
+    for name, dataset in some(admin.datasets(), engine).items():
         extra = admin.json(f"/api/v1/dataset/{dataset}")["result"]["extra"] or ""
         column = admin.json(f"/api/v1/dataset/{dataset}")["result"]["columns"][0]["column_name"]
         query = {"columns": [column], "metrics": [], "row_limit": 1}
@@ -173,13 +180,13 @@ def test_several_queries_in_one_request_are_each_cut(ana: Any, ids: dict[str, in
         assert {row[PORTFOLIO] for row in result["data"]} == {"P1"}
 
 
-def test_what_one_person_sees_is_not_kept_for_another(dashboards: Any, admin: Any, ids: dict[str, int]) -> None:
+def test_what_one_person_sees_is_not_kept_for_another(either: Any, admin: Any, ids: dict[str, int]) -> None:
     query = {"columns": [PORTFOLIO], "metrics": [], "row_limit": 777, "force": False}
     everything = {row[PORTFOLIO] for row in admin.rows(ids["dataset"], **dict(query))}
     assert len(everything) > 2
     for name, granted in (("ana", {"P1"}), ("berta", {"P1", "P3"})):
         for _ in range(2):  # the second time from the cache
-            assert {row[PORTFOLIO] for row in dashboards.person(name).rows(ids["dataset"], **dict(query))} == granted
+            assert {row[PORTFOLIO] for row in either.person(name).rows(ids["dataset"], **dict(query))} == granted
 
 
 @pytest.mark.parametrize("method, path, body", WRITES)
@@ -202,8 +209,8 @@ def test_an_analyst_learns_no_names_of_users(ana: Any, admin: Any, ids: dict[str
     assert told == set(), answer.text[:300]
 
 
-def test_an_analyst_uses_only_charts_of_the_program(dashboards: Any, ana: Any, admin: Any, ids: dict[str, int]) -> None:
-    scientist = dashboards.person("scientist")
+def test_an_analyst_uses_only_charts_of_the_program(either: Any, ana: Any, admin: Any, ids: dict[str, int]) -> None:
+    scientist = either.person("scientist")
     sql = "MAX(portfolio_id) || 'x'"
     metric = {"expressionType": "SQL", "sqlExpression": sql, "label": "x"}
     owner = next(it["id"] for it in admin.json("/api/v1/security/users/")["result"] if it["username"] == "recupero")
@@ -254,9 +261,7 @@ def test_few_wrong_passwords_are_taken_whichever_way_they_come(dashboards: Any) 
     dashboards.person("nadie")
 
 
-def test_a_query_goes_on_for_a_while_after_its_client_has_left_and_charts_are_answered(
-    dashboards: Any, ana: Any, ids: dict[str, int]
-) -> None:
+def test_a_query_goes_on_for_a_while_after_its_client_has_left_and_charts_are_answered(dashboards: Any) -> None:
     import requests
 
     scientist = dashboards.person("scientist")
@@ -266,7 +271,7 @@ def test_a_query_goes_on_for_a_while_after_its_client_has_left_and_charts_are_an
             scientist.sql(endless, timeout=1)
     slots = dashboards.home / "slots"
     assert any(_is_held(slot) for slot in slots.glob("typed-*"))
-    assert portfolios(ana, ids["dataset"]) == {"P1"}
+    assert portfolios(dashboards.person("ana"), scientist.datasets()["balance_es"]) == {"P1"}
     until = time.monotonic() + 4 * QUERY_SECONDS
     while any(_is_held(slot) for slot in slots.glob("typed-*")):
         assert time.monotonic() < until, "a query still runs"
@@ -284,20 +289,20 @@ def _is_held(slot: Path) -> bool:
             return True
 
 
-def test_nobody_comes_in_without_a_name(dashboards: Any, ids: dict[str, int]) -> None:
+def test_nobody_comes_in_without_a_name(either: Any, ids: dict[str, int]) -> None:
     import requests
 
     query = {"datasource": {"id": ids["dataset"], "type": "table"}, "queries": [{"columns": [PORTFOLIO]}]}
-    assert requests.post(f"{dashboards.url}/api/v1/chart/data", json=query).status_code in (400, 401, 403)
-    assert requests.get(f"{dashboards.url}/api/v1/dashboard/").json().get("count", 0) == 0
+    assert requests.post(f"{either.url}/api/v1/chart/data", json=query).status_code in (400, 401, 403)
+    assert requests.get(f"{either.url}/api/v1/dashboard/").json().get("count", 0) == 0
 
 
-def test_a_scientist_asks_in_sql_and_reads_views_alone(dashboards: Any) -> None:
-    scientist = dashboards.person("scientist")
-    answer = scientist.sql("SELECT portfolio_id, count(*) AS rows FROM es.balance_es GROUP BY ALL")
+def test_a_scientist_asks_in_sql_and_reads_views_alone(either: Any) -> None:
+    scientist = either.person("scientist")
+    answer = scientist.sql("SELECT portfolio_id, COUNT(*) AS n FROM es.balance_es GROUP BY ALL")
     assert answer.status_code == 200, answer.text[:300]
     assert len(answer.json()["data"]) > 2
-    parquet = next((dashboards.lake / "silver" / "customers").glob("*.parquet"))
+    parquet = next((either.lake / "silver" / "customers").glob("*.parquet"))
     for refused in (
         f"SELECT * FROM read_parquet('{parquet}')",
         f"SELECT * FROM '{parquet}'",
@@ -318,7 +323,7 @@ def test_a_scientist_asks_in_sql_and_reads_views_alone(dashboards: Any) -> None:
         answer = scientist.sql(refused)
         assert answer.status_code >= 400, (refused, answer.text[:300])
         # Neither where the lake lies nor what else is refused.
-        assert str(dashboards.lake) not in answer.text.replace(str(parquet), ""), answer.text[:300]
+        assert str(either.lake) not in answer.text.replace(str(parquet), ""), answer.text[:300]
         assert "read_csv" not in answer.text, answer.text[:300]
     assert scientist.ask("GET", "/api/v1/security/users/").status_code == 403
 

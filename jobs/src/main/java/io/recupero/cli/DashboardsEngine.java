@@ -25,6 +25,6 @@ class DashboardsEngine {
 
   /** Writes the assets of the dashboards of a lake. */
   final void write(Path lake, Release release, int sparkPort, Path out) {
-    engine.writeAssets(release, uri().orElse(engine.uri(lake, sparkPort)), out);
+    engine.writeAssets(release, uri().map(Engine::safe).orElse(engine.uri(lake, sparkPort)), out);
   }
 }

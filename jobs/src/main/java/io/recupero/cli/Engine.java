@@ -4,6 +4,7 @@ import io.recupero.dashboard.Assets;
 import io.recupero.dashboard.Dashboards;
 import io.recupero.lake.Release;
 import io.recupero.publish.ServingFile;
+import io.recupero.superset.RemoteSuperset;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -29,7 +30,12 @@ enum Engine {
   String uri(Path lake, int sparkPort) {
     return this == DUCKDB
         ? "duckdb:///" + ServingFile.of(lake)
-        : "hive://recupero@127.0.0.1:" + sparkPort + "/default";
+        : RemoteSuperset.SAFE_HIVE + "://recupero@127.0.0.1:" + sparkPort + "/default";
+  }
+
+  /** Returns an address with the dialect of this program where PyHive's would be taken. */
+  static String safe(String uri) {
+    return uri.replaceFirst("^hive://", RemoteSuperset.SAFE_HIVE + "://");
   }
 
   /** Writes the assets of the dashboards, which name the database by an address. */

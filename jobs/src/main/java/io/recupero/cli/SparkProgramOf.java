@@ -1,5 +1,6 @@
 package io.recupero.cli;
 
+import io.recupero.config.InvalidConfigException;
 import io.recupero.publish.ThriftServer;
 import io.recupero.superset.SparkServer.SparkProgram;
 import java.io.File;
@@ -17,6 +18,9 @@ final class SparkProgramOf {
   /** Memory of the server; of a command it is the launcher's. */
   private static final String HEAP = "RECUPERO_HEAP";
 
+  /** How many seconds a question of the dashboards or of SQL Lab may take, whatever the engine. */
+  private static final String SECONDS = "RECUPERO_QUERY_SECONDS";
+
   private SparkProgramOf() {}
 
   /** Returns this program with its Java and its options. */
@@ -27,6 +31,7 @@ final class SparkProgramOf {
       List<String> options = new ArrayList<>(Files.readAllLines(home.resolve("jobs/jvm.options")));
       options.removeIf(line -> line.isBlank() || line.startsWith("#"));
       options.add("-Xmx" + Optional.ofNullable(System.getenv(HEAP)).orElse("2g"));
+      options.add("-D" + ThriftServer.SECONDS + "=" + seconds(System.getenv(SECONDS)));
       // Of another build it is another program, which has to be started anew.
       Path program = Path.of(own.split(File.pathSeparator)[0]);
       options.add("-Drecupero.build=" + Files.getLastModifiedTime(program).toMillis());
@@ -38,5 +43,19 @@ final class SparkProgramOf {
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read how this program is started", e);
     }
+  }
+
+  /** Spark counts whole seconds, and takes 0 for no end at all. */
+  static long seconds(String given) {
+    try {
+      double seconds = given == null || given.isBlank() ? 60 : Double.parseDouble(given);
+      if (seconds > 0 && seconds < Integer.MAX_VALUE) {
+        return (long) Math.ceil(seconds);
+      }
+    } catch (NumberFormatException e) {
+      // told below, with the numbers that are none of time
+    }
+    throw new InvalidConfigException(
+        "Invalid " + SECONDS + " " + given + ": write a number of seconds above 0, such as 60.");
   }
 }

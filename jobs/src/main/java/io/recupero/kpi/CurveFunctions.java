@@ -69,7 +69,8 @@ public enum CurveFunctions {
     }
   }
 
-  static Set<String> sqlNames() {
+  /** Returns the names of all of them. */
+  public static Set<String> sqlNames() {
     return Stream.concat(
             Stream.of(CURVE, CountBack.NAME), Arrays.stream(values()).map(CurveFunctions::sqlName))
         .collect(Collectors.toSet());

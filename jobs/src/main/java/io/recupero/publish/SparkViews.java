@@ -23,10 +23,14 @@ import org.apache.spark.sql.SparkSession;
  */
 public final class SparkViews {
 
+  /** The schema of the tables in memory; readers see views of them, which tell of no file. */
+  private static final String KEPT = "kept";
+
   private final ReleasedLake lake;
   private final SparkSession spark;
   private final Path folder;
   private final Contracts contracts = Contracts.load();
+  private final Set<String> made = new TreeSet<>();
 
   private SparkViews(ReleasedLake lake, Path folder) {
     this.lake = lake;
@@ -38,14 +42,18 @@ public final class SparkViews {
    * Makes them in the session of a lake, in place of those of another release.
    *
    * @param folder for the small tables that charts read; what an earlier call put there is replaced
+   * @return the names of the views, with their schemas: all that readers need
    */
-  public static void create(ReleasedLake lake, Path folder) {
-    new SparkViews(lake, folder.toAbsolutePath()).all();
+  public static Set<String> create(ReleasedLake lake, Path folder) {
+    SparkViews views = new SparkViews(lake, folder.toAbsolutePath());
+    views.all();
+    return views.made;
   }
 
   private void all() {
     CurveFunctions.register(spark);
-    for (String schema : List.of("gold", "ledger", "silver", "meta", Stored.SCHEMA, "es", "en")) {
+    for (String schema :
+        List.of("gold", "ledger", "silver", "meta", Stored.SCHEMA, KEPT, "es", "en")) {
       spark.sql("CREATE DATABASE IF NOT EXISTS " + schema);
     }
     Set<String> names = new TreeSet<>(ServingSchema.BESIDE_GOLD);
@@ -156,14 +164,16 @@ public final class SparkViews {
   /** Charts ask for the same rows again and again: they are kept in memory. */
   private void store(Stored stored) {
     Path files = folder.resolve(stored.name());
-    spark.sql("DROP TABLE IF EXISTS " + stored.table());
+    String table = KEPT + "." + stored.name();
+    spark.sql("DROP TABLE IF EXISTS " + table);
     spark.sql(stored.sql()).coalesce(1).write().mode(SaveMode.Overwrite).parquet(files.toString());
-    spark.sql(
-        "CREATE TABLE %s USING parquet LOCATION '%s'".formatted(stored.table(), files.toUri()));
-    spark.catalog().cacheTable(stored.table());
+    spark.sql("CREATE TABLE %s USING parquet LOCATION '%s'".formatted(table, files.toUri()));
+    spark.catalog().cacheTable(table);
+    view(stored.table(), "SELECT * FROM " + table);
   }
 
   private void view(String name, String sql) {
     spark.sql("CREATE OR REPLACE VIEW " + name + " AS " + sql);
+    made.add(name);
   }
 }

@@ -6,6 +6,7 @@ import io.recupero.lake.ReleasedLake;
 import io.recupero.lake.Releases;
 import io.recupero.lake.Sessions;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 
@@ -18,14 +19,27 @@ import org.apache.spark.sql.SparkSession;
  */
 public final class ThriftServer {
 
+  /** The property that says how many seconds a statement may take. */
+  public static final String SECONDS = "recupero.query.seconds";
+
   private static final Map<String, String> SETTINGS =
-      Map.of(
+      Map.ofEntries(
           // One session, so that all who connect see its views and its functions.
-          "spark.sql.hive.thriftServer.singleSession", "true",
-          "spark.scheduler.mode", "FAIR",
-          "hive.server2.authentication", "CUSTOM",
-          "hive.server2.custom.authentication.class", ThriftPassword.class.getName(),
-          "hive.server2.logging.operation.enabled", "false");
+          Map.entry("spark.sql.hive.thriftServer.singleSession", "true"),
+          Map.entry("spark.scheduler.mode", "FAIR"),
+          Map.entry(
+              "spark.sql.extensions",
+              "io.delta.sql.DeltaSparkSessionExtension," + ReadersExtension.class.getName()),
+          // Else ${env:NAME} in a statement, or in a value of it, tells what this process knows.
+          Map.entry("spark.sql.variable.substitute", "false"),
+          Map.entry("spark.sql.thriftServer.interruptOnCancel", "true"),
+          Map.entry("spark.driver.maxResultSize", "256m"),
+          Map.entry("hive.server2.authentication", "CUSTOM"),
+          Map.entry("hive.server2.custom.authentication.class", ThriftPassword.class.getName()),
+          Map.entry("hive.server2.logging.operation.enabled", "false"));
+
+  /** Threads for a core: so that what people type does not take them all from the charts. */
+  private static final int SHARES = 4;
 
   private ThriftServer() {}
 
@@ -38,7 +52,7 @@ public final class ThriftServer {
     Path lake = Path.of(args[0]);
     Path folder = Path.of(args[1]);
     System.setProperty("recupero.log", folder.resolve("spark-detail.log").toString());
-    SETTINGS.forEach(System::setProperty);
+    settings(Runtime.getRuntime().availableProcessors()).forEach(System::setProperty);
     System.setProperty("spark.sql.warehouse.dir", folder.resolve("spark-warehouse").toString());
     System.setProperty("hive.exec.local.scratchdir", folder.resolve("spark-scratch").toString());
     Release release =
@@ -46,8 +60,24 @@ public final class ThriftServer {
             .current()
             .orElseThrow(() -> new IllegalStateException("Cannot find a release in " + lake));
     SparkSession spark = Sessions.open();
-    SparkViews.create(ReleasedLake.of(Lake.open(spark, lake), release), folder.resolve("spark"));
+    ReadersExtension.lock(
+        spark,
+        SparkViews.create(
+            ReleasedLake.of(Lake.open(spark, lake), release), folder.resolve("spark")));
     start(spark);
+  }
+
+  /**
+   * Returns the settings of the server. A statement has as many tasks at once as there are cores,
+   * and there is room for those of several: a long one leaves threads to others.
+   */
+  static Map<String, String> settings(int cores) {
+    Map<String, String> all = new HashMap<>(Sessions.settings(cores));
+    all.put("spark.master", "local[" + SHARES * cores + "]");
+    all.put("spark.default.parallelism", Integer.toString(cores));
+    all.put("spark.sql.thriftServer.queryTimeout", System.getProperty(SECONDS, "60"));
+    all.putAll(SETTINGS);
+    return all;
   }
 
   /** Spark's server is in no package of its own for Java; it comes with Spark's Python package. */

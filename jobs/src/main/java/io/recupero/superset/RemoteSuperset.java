@@ -17,8 +17,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -30,6 +33,15 @@ import java.util.zip.ZipOutputStream;
  * that goes with the second; one alone is refused.
  */
 public final class RemoteSuperset {
+
+  /**
+   * How addresses of Spark begin: by the name of a dialect that a Superset has only with this
+   * program's {@code recupero_hive}. PyHive's own lets a value of a filter become SQL.
+   */
+  public static final String SAFE_HIVE = "hive+recupero";
+
+  private static final Pattern URI_LINE =
+      Pattern.compile("^sqlalchemy_uri: *[\"']?([^\"'\\s]+)", Pattern.MULTILINE);
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration WAIT = Duration.ofMinutes(5);
@@ -59,6 +71,7 @@ public final class RemoteSuperset {
    */
   public void bring(Path assets, String password, String provider) {
     byte[] bundle = zipped(assets);
+    List<String> uris = uris(assets);
     String token =
         text(
             send(
@@ -80,6 +93,9 @@ public final class RemoteSuperset {
                 "get leave to write",
                 request("api/v1/security/csrf_token/").header("Authorization", "Bearer " + token)),
             "result");
+    uris.stream()
+        .filter(uri -> uri.startsWith(SAFE_HIVE))
+        .forEach(uri -> hasDialect(uri, token, csrf));
     send(
         "bring the dashboards in",
         request("api/v1/assets/import/")
@@ -88,6 +104,60 @@ public final class RemoteSuperset {
             .header("Referer", base.toString())
             .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
             .POST(BodyPublishers.ofByteArray(form(bundle))));
+  }
+
+  /** Refuses a Superset that would not know what to do with the address, and says why. */
+  private void hasDialect(String uri, String token, String csrf) {
+    HttpRequest asked =
+        request("api/v1/database/test_connection/")
+            .header("Authorization", "Bearer " + token)
+            .header("X-CSRFToken", csrf)
+            .header("Referer", base.toString())
+            .header("Accept-Language", "en")
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(json(Map.of("sqlalchemy_uri", uri))))
+            .build();
+    try {
+      String answer = http.send(asked, BodyHandlers.ofString()).body();
+      if (answer.contains("Could not load database driver")) {
+        throw new DashboardsException(
+            "Cannot bring the dashboards in at "
+                + base
+                + ": it does not write values safely for Spark. Install pyhive there, put"
+                + " superset/server/recupero_hive.py of this program on its PYTHONPATH and write"
+                + " `import recupero_hive` in its superset_config.py.");
+      }
+      // Whether the server of the address answers now does not matter.
+    } catch (IOException e) {
+      throw new DashboardsException("Cannot ask " + base + ": " + e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new DashboardsException("Cannot ask " + base + ": it was interrupted", e);
+    }
+  }
+
+  private static List<String> uris(Path assets) {
+    List<String> found = new ArrayList<>();
+    try (Stream<Path> all = Files.walk(assets)) {
+      for (Path file : all.filter(it -> it.toString().endsWith(".yaml")).sorted().toList()) {
+        Matcher line = URI_LINE.matcher(Files.readString(file));
+        while (line.find()) {
+          if (line.group(1).startsWith("hive://")) {
+            throw new DashboardsException(
+                "Cannot bring in "
+                    + file
+                    + ": its sqlalchemy_uri begins with hive://, by which a value of a filter can"
+                    + " become SQL. Write "
+                    + SAFE_HIVE
+                    + ":// instead, or export the dashboards again.");
+          }
+          found.add(line.group(1));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + assets, e);
+    }
+    return found;
   }
 
   private HttpRequest.Builder request(String path) {
