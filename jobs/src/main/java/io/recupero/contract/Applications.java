@@ -5,10 +5,12 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.greatest;
-import static org.apache.spark.sql.functions.lead;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.max_by;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
@@ -37,6 +39,7 @@ final class Applications {
 
   private static final String KNOWN = "_known";
   private static final String CURRENT = "_current";
+  private static final String CLAIMED = "_claimed";
 
   /** Whether what is applied of the payment may be more than the payment. */
   static final String MAY_EXCEED = "_may_exceed";
@@ -120,19 +123,26 @@ final class Applications {
     Dataset<Row> all =
         known.map(before -> here.unionByName(touched(before, applications), true)).orElse(here);
 
-    WindowSpec payment = Window.partitionBy("payment_id").orderBy("applied_on", "invoice_id");
-    WindowSpec key = Window.partitionBy("payment_id", "applied_on", "invoice_id");
-    WindowSpec versions = key.orderBy(col(Lineage.KNOWN_AT), col(KNOWN).desc());
-    Column reserved =
-        when(
-                lead(col("payment_id"), 1).over(versions).isNull(),
-                greatest(coalesce(col(MONEY), lit(0)), lit(0)))
-            .otherwise(lit(0));
-    Column before = sum(CURRENT).over(payment).minus(sum(CURRENT).over(key)).cast("decimal(38,4)");
-    return all.withColumn(CURRENT, reserved)
-        .withColumn(APPLIED, before.plus(col(MONEY)))
+    WindowSpec payment =
+        Window.partitionBy("payment_id").orderBy("applied_on", "invoice_id", "line");
+    WindowSpec key = Window.partitionBy("payment_id", "applied_on", "invoice_id", "line");
+    WindowSpec lines =
+        Window.partitionBy("payment_id", "applied_on", "invoice_id", "line", Lineage.BATCH)
+            .orderBy(col(KNOWN).desc(), col(Lineage.FILE), col(Lineage.RECORD))
+            .rowsBetween(Window.unboundedPreceding(), Window.currentRow());
+    Column lastKnown = max(when(col(KNOWN), col(Lineage.KNOWN_AT))).over(key);
+    Column stands = not(col(KNOWN)).or(col(Lineage.KNOWN_AT).equalTo(lastKnown));
+    // of the deliveries of a key the last counts, with what is known of it
+    Column last =
+        max_by(col(Lineage.BATCH), struct(col(Lineage.KNOWN_AT), not(col(KNOWN)))).over(key);
+    Column claimed = when(stands, greatest(coalesce(col(MONEY), lit(0)), lit(0))).otherwise(lit(0));
+    Column earlierLines = sum(CLAIMED).over(lines).minus(col(CLAIMED));
+    Column others = sum(CURRENT).over(payment).minus(sum(CURRENT).over(key));
+    return all.withColumn(CLAIMED, claimed)
+        .withColumn(CURRENT, when(col(Lineage.BATCH).equalTo(last), col(CLAIMED)).otherwise(lit(0)))
+        .withColumn(APPLIED, others.plus(earlierLines).cast("decimal(38,4)").plus(col(MONEY)))
         .where(col(KNOWN).equalTo(false))
-        .drop(CURRENT, KNOWN);
+        .drop(CURRENT, CLAIMED, KNOWN);
   }
 
   private static Dataset<Row> touched(Dataset<Row> known, Dataset<Row> applications) {
@@ -143,7 +153,13 @@ final class Applications {
             col("payment_id"),
             col("invoice_id"),
             col("applied_on"),
+            col("line"),
+            col("amount"),
+            col("payment_amount"),
             col(Lineage.KNOWN_AT),
+            col(Lineage.BATCH),
+            col(Lineage.FILE),
+            col(Lineage.RECORD),
             coalesce(col("payment_amount"), col("amount")).as(MONEY),
             lit(true).as(KNOWN));
   }

@@ -59,7 +59,7 @@ public final class Judged {
    * How many records went where.
    *
    * @param read records in the text frame, counted there
-   * @param accepted records in silver, all versions
+   * @param accepted records in silver, all versions; lines of one receipt are one row there
    * @param quarantined records in quarantine
    * @param identical records left out because an earlier one says exactly the same
    */
@@ -110,13 +110,14 @@ public final class Judged {
     Dataset<Row> looked =
         marks(
             settled,
-            counted ? lit(false) : isAccepted(),
-            isQuarantined(),
-            col(Lineage.IDENTICAL),
-            isQuarantined().and(onlyWaits()),
-            col(Lineage.TWICE_IN_FILE));
-    Column no = lit(false);
-    return counted ? Stream.of(looked) : Stream.of(looked, marks(plain, lit(true), no, no, no, no));
+            // of a receipt, one line is stored
+            isAccepted().cast("int").multiply(col(Lineage.LINES).minus(lit(counted ? 1 : 0))),
+            isQuarantined().cast("int"),
+            col(Lineage.IDENTICAL).cast("int").multiply(col(Lineage.LINES)),
+            isQuarantined().and(onlyWaits()).cast("int"),
+            col(Lineage.TWICE_IN_FILE).cast("int"));
+    Column no = lit(0);
+    return counted ? Stream.of(looked) : Stream.of(looked, marks(plain, lit(1), no, no, no, no));
   }
 
   private Dataset<Row> marks(
@@ -130,11 +131,11 @@ public final class Judged {
         lit(contract.table()).as("table"),
         col(Lineage.BATCH),
         col(Lineage.FILE),
-        accepted.cast("int").as("accepted"),
-        quarantined.cast("int").as("quarantined"),
-        identical.cast("int").as("identical"),
-        waiting.cast("int").as("waiting"),
-        twice.cast("int").as("twice"));
+        accepted.as("accepted"),
+        quarantined.as("quarantined"),
+        identical.as("identical"),
+        waiting.as("waiting"),
+        twice.as("twice"));
   }
 
   /** Whether nothing is wrong with a record but that it names records that are not there yet. */

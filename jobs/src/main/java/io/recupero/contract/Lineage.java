@@ -19,6 +19,9 @@ final class Lineage {
   /** Whether an earlier record says exactly the same. */
   static final String IDENTICAL = "_identical";
 
+  /** How many records a row is made of: lines of one receipt are added up. */
+  static final String LINES = "_lines";
+
   /** Whether that earlier record stands in the same file of the same delivery. */
   static final String TWICE_IN_FILE = "_twice_in_file";
 

@@ -60,7 +60,11 @@ final class Reasons {
     Map<String, Text> reasons = new LinkedHashMap<>();
     columns.forEach(column -> add(column, reasons));
     rules.forEach(rule -> reasons.put(rule.id(), rule.reason()));
-    WHOLE_RECORD.forEach(id -> reasons.put(id, text(id)));
+    boolean hasLines = rules.stream().anyMatch(Applications::judges);
+    WHOLE_RECORD.stream()
+        // rows of one key are lines of a receipt there, which are added up
+        .filter(id -> !(hasLines && id.equals(CONFLICT)))
+        .forEach(id -> reasons.put(id, text(id)));
     return reasons;
   }
 

@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
@@ -36,6 +37,7 @@ final class Versions {
 
   private static final String KNOWN = "_known";
   private static final String CONTENT = "_content";
+  private static final String APART = "_compared_apart";
 
   private final Contract contract;
   private final Optional<Dataset<Row>> known;
@@ -52,17 +54,23 @@ final class Versions {
     if (!keys.anyRepeats(contract)) {
       return once(records);
     }
+    Column mayRepeat = col(MAY_REPEAT);
+    Dataset<Row> rest = once(records.where(not(mayRepeat)));
+    Dataset<Row> several = records.where(mayRepeat);
+    Dataset<Row> added =
+        Applications.areIn(contract)
+            ? Lines.addUp(contract, several, known, keys.mayRepeat(contract, true))
+            : several.withColumn(Lineage.LINES, lit(1));
     Optional<Dataset<Row>> before =
         known.map(silver -> silver.where(keys.mayRepeat(contract, true)));
-    Column mayRepeat = col(MAY_REPEAT);
-    return compare(records.where(mayRepeat), before)
-        .unionByName(once(records.where(not(mayRepeat))));
+    return compare(added, before).unionByName(rest);
   }
 
   static Dataset<Row> once(Dataset<Row> records) {
     return records
         .withColumn(Lineage.IDENTICAL, lit(false))
         .withColumn(Lineage.TWICE_IN_FILE, lit(false))
+        .withColumn(Lineage.LINES, lit(1))
         .withColumn(Lineage.REPEATED, lit(false));
   }
 
@@ -71,7 +79,11 @@ final class Versions {
   }
 
   private Dataset<Row> compare(Dataset<Row> records, Optional<Dataset<Row>> before) {
-    Dataset<Row> here = records.withColumn(KNOWN, lit(false)).withColumn(CONTENT, content());
+    Dataset<Row> here =
+        records
+            .withColumn(KNOWN, lit(false))
+            .withColumn(CONTENT, content())
+            .withColumn(APART, apart());
     Dataset<Row> all =
         before
             .map(
@@ -82,11 +94,14 @@ final class Versions {
                             .drop(Lineage.REPEATED, Lineage.WAITED)
                             .withColumn(Lineage.RAW, lit(null).cast("string"))
                             .withColumn(Lineage.REASONS, array().cast("array<string>"))
-                            .withColumn(CONTENT, content()),
+                            .withColumn(CONTENT, content())
+                            .withColumn(APART, lit(0)),
                         true))
             .orElse(here);
 
-    Column[] key = contract.keys().stream().map(Typed::quoted).toArray(Column[]::new);
+    Column[] key =
+        Stream.concat(contract.keys().stream().map(Typed::quoted), Stream.of(col(APART)))
+            .toArray(Column[]::new);
     WindowSpec inOrder =
         Window.partitionBy(key)
             .orderBy(
@@ -125,7 +140,26 @@ final class Versions {
                     col("_tie").and(not(col("_conflict"))),
                     greatest(col(Lineage.KNOWN_AT), col(Lineage.ARRIVED)))
                 .otherwise(col(Lineage.KNOWN_AT)))
-        .drop(KNOWN, CONTENT, "_tie", "_conflict");
+        .drop(KNOWN, CONTENT, APART, "_tie", "_conflict");
+  }
+
+  /**
+   * What keeps records of one key from being versions of each other: of a receipt, each line that
+   * is not accepted is a record of its own, and the same lines of another delivery are the same.
+   */
+  private Column apart() {
+    if (!Applications.areIn(contract)) {
+      return lit(0);
+    }
+    Column accepted = size(col(Lineage.REASONS)).equalTo(0);
+    Column[] delivery =
+        Stream.concat(
+                contract.keys().stream().map(Typed::quoted),
+                Stream.of(col(Lineage.BATCH), accepted))
+            .toArray(Column[]::new);
+    WindowSpec lines =
+        Window.partitionBy(delivery).orderBy(col(CONTENT), col(Lineage.FILE), col(Lineage.RECORD));
+    return when(accepted, 0).otherwise(row_number().over(lines));
   }
 
   private Column recordedAt() {

@@ -17,10 +17,15 @@ final class ApplicationDocument extends Document {
     this.row = row;
   }
 
-  /** Returns the key of an application: payment, invoice and, where given, its own day. */
-  static String id(String payment, String invoice, int day) {
+  /**
+   * Returns the key of an application: payment, invoice and, where given, its own day and line.
+   *
+   * @param line the source's own number of the line, or null
+   */
+  static String id(String payment, String invoice, int day, String line) {
     String key = payment + '|' + invoice;
-    return day == Integer.MIN_VALUE ? key : key + '|' + LocalDate.ofEpochDay(day);
+    String dated = day == Integer.MIN_VALUE ? key : key + '|' + LocalDate.ofEpochDay(day);
+    return line == null ? dated : dated + '|' + line;
   }
 
   @Override

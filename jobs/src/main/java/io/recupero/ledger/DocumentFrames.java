@@ -97,7 +97,7 @@ final class DocumentFrames {
     return withLastOwner(withLastPayer(applications))
         .selectExpr(
             "'application' AS kind",
-            NO_TEXT + " AS id",
+            (List.of(applications.columns()).contains("line") ? "line" : NO_TEXT) + " AS id",
             "owner_id AS customer_id",
             "payer_id",
             "invoice_currency AS currency",

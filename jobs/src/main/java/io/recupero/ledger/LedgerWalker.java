@@ -43,7 +43,9 @@ final class LedgerWalker implements GroupWalk.Walker {
         Documents.of(
             new DocumentRow(
                 kind,
-                id == null ? ApplicationDocument.id(refersTo, invoice, dueDay) : id,
+                "application".equals(kind)
+                    ? ApplicationDocument.id(refersTo, invoice, dueDay, id)
+                    : id,
                 customer == null ? party : customer,
                 shared(row, 4),
                 invoice,

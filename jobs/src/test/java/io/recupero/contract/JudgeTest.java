@@ -186,8 +186,89 @@ class JudgeTest {
                         "R1|F1|2026-04-02|40")))
             .get("payment_applications");
     assertThat(Texts.quarantined(judged))
-        .containsExactly("R1|F1|2026-04-03: beyond_payment", "R1|F9|2026-04-01: unknown_invoice");
-    assertThat(judged.counts()).isEqualTo(new Judged.Counts(4, 1, 2, 1));
+        .as("of two equal lines the payment covers one")
+        .containsExactlyInAnyOrder(
+            "R1|F1|2026-04-02: beyond_payment",
+            "R1|F1|2026-04-03: beyond_payment",
+            "R1|F9|2026-04-01: unknown_invoice");
+    assertThat(judged.counts()).isEqualTo(new Judged.Counts(4, 1, 3, 0));
+  }
+
+  @Test
+  void linesOfOneReceiptAreAddedUpAndALaterDeliveryReplacesThem() {
+    Dataset<Row> payments =
+        Texts.of(
+            PAYMENTS,
+            "R1|C1|2026-03-31|100|CLP|",
+            "R2|C1|2026-03-31|100|CLP|",
+            "R3|C1|2026-03-31|100|CLP|",
+            "R4|C1|2026-03-31|100|CLP|",
+            "R5|C1|2026-03-31|100|CLP|");
+    String header = APPLICATIONS + " | line";
+    Dataset<Row> lines =
+        Texts.of(
+            header,
+            "R1|F1||50|",
+            "R1|F1||50|",
+            "R2|F1||30|",
+            "R2|F1||70|",
+            "R3|F1||60|",
+            "R3|F1||60|",
+            "R4|F1||50|1",
+            "R4|F1||50|2",
+            "R5|F9||50|",
+            "R5|F9||50|");
+    Map<String, Judged> first =
+        judge(Map.of("invoices", invoice(), "payments", payments, "payment_applications", lines));
+    Judged applications = first.get("payment_applications");
+    assertThat(Texts.seen(applications.silver(), "payment_id", "line", "amount"))
+        .containsExactly(
+            "R1|null|100.0000",
+            "R2|null|100.0000",
+            "R3|null|60.0000",
+            "R4|1|50.0000",
+            "R4|2|50.0000");
+    assertThat(Texts.quarantined(applications))
+        .containsExactlyInAnyOrder(
+            "R3|F1|2026-03-31: beyond_payment",
+            "R5|F9|2026-03-31: unknown_invoice",
+            "R5|F9|2026-03-31: unknown_invoice");
+    assertThat(applications.counts()).isEqualTo(new Judged.Counts(10, 7, 3, 0));
+
+    JudgeSettings knowing =
+        SANTIAGO.knowing(
+            Map.of(
+                "invoices", first.get("invoices").silver(),
+                "payments", first.get("payments").silver(),
+                "payment_applications", applications.silver()));
+    // the same lines again but one of R2, and what waited: nothing else is said twice
+    Dataset<Row> again =
+        Texts.arrived(
+            LATER,
+            header,
+            "R1|F1||50|",
+            "R1|F1||50|",
+            "R2|F1||30|",
+            "R3|F1||60|",
+            "R3|F1||60|",
+            "R4|F1||50|1",
+            "R4|F1||50|2",
+            "R5|F9||50|",
+            "R5|F9||50|");
+    Dataset<Row> waiting = lines.where("payment_id = 'R5' OR payment_id = 'R3' AND _record = 6");
+    Judged second =
+        new Judge(CONTRACTS, knowing)
+            .judge(
+                Map.of(
+                    "invoices",
+                    Texts.arrived(LATER, INVOICES, "F9|C1|2026-03-01|2026-03-31|100|CLP|"),
+                    "payment_applications",
+                    again.unionByName(waiting)))
+            .get("payment_applications");
+    assertThat(Texts.seen(second.silver(), "payment_id", "amount"))
+        .containsExactly("R2|30.0000", "R5|100.0000");
+    assertThat(Texts.quarantined(second)).containsExactly("R3|F1|2026-03-31: beyond_payment");
+    assertThat(second.counts()).isEqualTo(new Judged.Counts(12, 3, 1, 8));
   }
 
   @Test
