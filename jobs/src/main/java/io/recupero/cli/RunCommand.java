@@ -90,6 +90,9 @@ final class RunCommand implements Callable<Integer> {
                 + ".");
       }
     }
+    if (jobs.isEmpty()) {
+      all.add(Pipeline.JUDGE);
+    }
     return !force ? Set.of() : jobs.isEmpty() ? all : Set.copyOf(jobs);
   }
 }

@@ -2,6 +2,7 @@ package io.recupero.run;
 
 import io.recupero.config.Settings;
 import io.recupero.lake.Release;
+import io.recupero.plan.Fingerprint;
 import io.recupero.plan.Progress;
 import io.recupero.source.Batch;
 import io.recupero.source.Bronze;
@@ -12,6 +13,7 @@ import io.recupero.source.MappedFiles;
 import io.recupero.source.Mapping;
 import io.recupero.source.Mappings;
 import io.recupero.source.Offered;
+import io.recupero.source.SourceException;
 import io.recupero.source.SourceReader;
 import io.recupero.source.SourceTables;
 import io.recupero.source.Taken;
@@ -25,6 +27,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 
@@ -55,7 +59,57 @@ final class Arrivals {
       offered = folder.offered();
     }
     String name = mapping.map(found -> found.path().toAbsolutePath().toString()).orElse(null);
-    return new Intake(settings.lake(), setAside).take(batch, arrivedAt, name, offered);
+    return new Intake(settings.lake(), setAside)
+        .take(batch, arrivedAt, name, mapping.map(this::earlierNames).orElse(Set.of()), offered);
+  }
+
+  /** Returns where a mapping lay when it read files that are in the lake already. */
+  private Set<String> earlierNames(Mapping mapping) {
+    return Bronze.of(settings.lake()).batches().stream()
+        .map(Batch::mapping)
+        .filter(path -> path != null && isSame(path, mapping))
+        .collect(Collectors.toSet());
+  }
+
+  /** A mapping in another file is the same one, corrected, where it has its name and sources. */
+  private static boolean isSame(String path, Mapping mapping) {
+    if (Path.of(path).equals(mapping.path().toAbsolutePath())) {
+      return true;
+    }
+    try {
+      Mapping other = Mappings.load(Path.of(path));
+      return other.name().equals(mapping.name())
+          && other.sources().keySet().equals(mapping.sources().keySet());
+    } catch (SourceException e) {
+      return false;
+    }
+  }
+
+  /** Returns the file of the mapping that reads a batch now; null for canonical files. */
+  private Path mapping(Batch batch) {
+    if (batch.mapping() == null) {
+      return null;
+    }
+    return settings
+        .source()
+        .map(Mappings::load)
+        .filter(mapping -> isSame(batch.mapping(), mapping))
+        .map(Mapping::path)
+        .orElseGet(() -> Path.of(batch.mapping()));
+  }
+
+  /** Returns the hash of the mappings that read batches; nothing where one cannot be read. */
+  Optional<String> readBy(List<Batch> batches) {
+    Set<String> texts =
+        batches.stream()
+            .map(this::mapping)
+            .filter(path -> path != null)
+            .distinct()
+            .map(Mappings::text)
+            .collect(Collectors.toCollection(TreeSet::new));
+    return texts.contains("")
+        ? Optional.empty()
+        : Optional.of(Fingerprint.ofText(String.join("\n", texts)));
   }
 
   private List<Offered> mapped(Mapping mapping, LocalDate until) {
@@ -70,9 +124,8 @@ final class Arrivals {
   /** Returns a batch's records as text, by canonical table. */
   SourceTables read(SparkSession spark, Batch batch) {
     SourceReader reader = new SourceReader(spark, settings.lake());
-    return batch.mapping() == null
-        ? reader.read(batch)
-        : reader.read(batch, Mappings.load(Path.of(batch.mapping())));
+    Path mapping = mapping(batch);
+    return mapping == null ? reader.read(batch) : reader.read(batch, Mappings.load(mapping));
   }
 
   /** Returns how big a batch's files are together. */

@@ -241,8 +241,15 @@ public final class Pipeline {
     Map<String, Long> versions = new HashMap<>(before.map(Release::tables).orElse(Map.of()));
     Map<String, Long> counts = new TreeMap<>();
     Silver silver = new Silver(lake, arrivals, contracts, settings, watch);
+    boolean readOtherwise = before.filter(silver::isReadOtherwise).isPresent();
+    if (readOtherwise) {
+      progress.warned(
+          "The mapping has changed since the files were taken: all of them are read again, and what"
+              + " they say now replaces what the mapping made of them before.");
+    }
     boolean again =
         request.forced().contains(JUDGE)
+            || readOtherwise
             || before.flatMap(release -> Silver.otherRules(contracts, release)).isPresent();
     if (again && !batches.isEmpty()) {
       counts.putAll(steps.run(JUDGE, () -> silver.again(batches, versions)));
@@ -267,7 +274,7 @@ public final class Pipeline {
             request.arrivedAt());
     Outcome outcome = plan.run(lake, versions, stamps, schemas::of, steps.jobs());
 
-    Map<String, String> figures = silver.stamped(used.figures());
+    Map<String, String> figures = silver.stamped(used.figures(), batches);
     if (batch.isEmpty() && before.filter(it -> says(it, request, figures, outcome)).isPresent()) {
       return before.get();
     }

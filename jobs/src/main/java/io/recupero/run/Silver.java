@@ -32,6 +32,9 @@ final class Silver {
   /** The setting of a release that tells by which contracts its records were judged. */
   private static final String JUDGED_BY = "judged_by";
 
+  /** The setting of a release that tells by which mappings its files were read. */
+  private static final String READ_BY = "read_by";
+
   private static final String INPUT = "input.";
   private static final String SILVER = "silver.";
   private static final String QUARANTINE = "quarantine";
@@ -62,10 +65,18 @@ final class Silver {
         : Optional.of(new Reason(Reason.Kind.SETTING_CHANGED, JUDGED_BY, then, now));
   }
 
-  /** Returns a release's settings with the contracts that its records were judged by. */
-  Map<String, String> stamped(Map<String, String> figures) {
+  /** Tells that the files of a release were read by another text of their mapping. */
+  boolean isReadOtherwise(Release release) {
+    String then = release.settings().get(READ_BY);
+    return then != null
+        && arrivals.readBy(arrivals.of(release)).filter(now -> !now.equals(then)).isPresent();
+  }
+
+  /** Returns a release's settings with what its files were read and its records judged by. */
+  Map<String, String> stamped(Map<String, String> figures, List<Batch> batches) {
     Map<String, String> stamped = new TreeMap<>(figures);
     stamped.put(JUDGED_BY, rules(contracts));
+    arrivals.readBy(batches).ifPresent(mappings -> stamped.put(READ_BY, mappings));
     return stamped;
   }
 

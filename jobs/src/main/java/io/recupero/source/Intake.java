@@ -14,14 +14,20 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Takes files into bronze: each content once for each table, copied byte for byte. */
+/**
+ * Takes files into bronze, copied byte for byte: each content once for each table, and again where
+ * the file said something else in between.
+ */
 public final class Intake {
 
   private final Bronze bronze;
@@ -55,6 +61,16 @@ public final class Intake {
    *     already
    */
   public Batch take(String batch, Instant arrivedAt, String mapping, List<Offered> offered) {
+    return take(batch, arrivedAt, mapping, Set.of(), offered);
+  }
+
+  /**
+   * Does the same.
+   *
+   * @param earlier names under which the mapping read files before, when it lay elsewhere
+   */
+  public Batch take(
+      String batch, Instant arrivedAt, String mapping, Set<String> earlier, List<Offered> offered) {
     if (!batch.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
       throw new SourceException(
           batch,
@@ -67,7 +83,7 @@ public final class Intake {
     }
     try {
       discard(bronze.batchFolder(batch));
-      Batch taken = copy(batch, arrivedAt, mapping, offered);
+      Batch taken = copy(batch, arrivedAt, mapping, earlier, offered);
       if (!taken.isEmpty()) {
         bronze.seal(taken);
       }
@@ -78,26 +94,36 @@ public final class Intake {
     }
   }
 
-  private Batch copy(String batch, Instant arrivedAt, String mapping, List<Offered> offered)
+  private Batch copy(
+      String batch, Instant arrivedAt, String mapping, Set<String> names, List<Offered> offered)
       throws IOException {
-    Map<String, Taken> known = known(mapping);
+    List<Taken> before = taken(mapping, names);
+    Map<Offered, BasicFileAttributes> states = new HashMap<>();
+    Map<Offered, String> hashes = new HashMap<>();
+    for (Offered offer : offered) {
+      states.put(offer, attributes(offer.path()));
+      hashes.put(offer, read(offer.path(), null));
+    }
+    Map<String, Taken> known = new HashMap<>();
+    before.forEach(taken -> known.putIfAbsent(taken.table() + ":" + taken.sha256(), taken));
+    Set<String> sentBack = sentBack(offered, hashes, before);
     List<Taken> files = new ArrayList<>();
     List<Taken> unchanged = new ArrayList<>();
     for (Offered offer :
         offered.stream()
             .sorted(Comparator.comparing(Offered::table).thenComparing(Offered::path))
             .toList()) {
-      BasicFileAttributes before = attributes(offer.path());
-      String hash = read(offer.path(), null);
+      BasicFileAttributes state = states.get(offer);
+      String hash = hashes.get(offer);
       Taken earlier = known.get(offer.table() + ":" + hash);
-      if (earlier != null) {
+      if (earlier != null && !sentBack.remove(offer.table() + ":" + hash)) {
         unchanged.add(earlier);
         continue;
       }
-      Taken taken = new Taken(offer.table(), freeName(offer, files), before.size(), hash, batch);
+      Taken taken = new Taken(offer.table(), freeName(offer, files), state.size(), hash, batch);
       Path target = bronze.path(taken);
       Files.createDirectories(target.getParent());
-      requireSame(offer.path(), before, hash, read(offer.path(), target), Files.size(target));
+      requireSame(offer.path(), state, hash, read(offer.path(), target), Files.size(target));
       files.add(taken);
       known.put(offer.table() + ":" + hash, taken);
     }
@@ -105,16 +131,61 @@ public final class Intake {
   }
 
   /**
-   * The same content means the same records only when the same reader reads it for the same table.
+   * Returns the files taken before, oldest first. The same content means the same records only when
+   * the same reader reads it for the same table.
    */
-  private Map<String, Taken> known(String mapping) {
-    Map<String, Taken> known = new HashMap<>();
-    bronze.batches().stream()
+  private List<Taken> taken(String mapping, Set<String> names) {
+    return bronze.batches().stream()
         .filter(b -> !setAside.contains(b.id()))
-        .filter(b -> Objects.equals(b.mapping(), mapping))
+        .filter(
+            b ->
+                Objects.equals(b.mapping(), mapping)
+                    || b.mapping() != null && names.contains(b.mapping()))
         .flatMap(b -> b.files().stream())
-        .forEach(t -> known.putIfAbsent(t.table() + ":" + t.sha256(), t));
-    return known;
+        .toList();
+  }
+
+  /**
+   * Returns the contents that a file has again after it had another: a correction is taken back.
+   * Another content that is still offered, as in folders of days, was not replaced by this one,
+   * unless this one lies in a later folder of a day.
+   */
+  private static Set<String> sentBack(
+      List<Offered> offered, Map<Offered, String> hashes, List<Taken> before) {
+    Map<String, Offered> newest = new TreeMap<>();
+    offered.forEach(offer -> newest.put(offer.table() + "/" + fileName(offer), offer));
+    Set<String> sentBack = new HashSet<>();
+    for (Offered offer : newest.values()) {
+      String name = "(\\d+-)?" + Pattern.quote(fileName(offer));
+      List<Taken> same =
+          before.stream()
+              .filter(t -> t.table().equals(offer.table()) && t.name().matches(name))
+              .toList();
+      if (same.isEmpty()) {
+        continue;
+      }
+      String last = same.get(same.size() - 1).sha256();
+      String now = hashes.get(offer);
+      boolean came = same.stream().anyMatch(taken -> taken.sha256().equals(now));
+      boolean isReplaced =
+          hashes.entrySet().stream()
+              .noneMatch(
+                  it -> it.getKey().table().equals(offer.table()) && it.getValue().equals(last));
+      if (came && !last.equals(now) && (isOfADay(offer) || isReplaced)) {
+        sentBack.add(offer.table() + ":" + now);
+      }
+    }
+    return sentBack;
+  }
+
+  private static boolean isOfADay(Offered offer) {
+    Path folder = offer.path().toAbsolutePath().getParent();
+    return DatedFolders.isDated(folder)
+        || folder.getParent() != null && DatedFolders.isDated(folder.getParent());
+  }
+
+  private static String fileName(Offered offer) {
+    return offer.path().getFileName().toString();
   }
 
   private static String freeName(Offered offer, List<Taken> files) {

@@ -35,6 +35,23 @@ public final class Mappings {
     return List.copyOf(problems);
   }
 
+  /**
+   * Returns the text of a mapping and of what it extends: how files are read. Empty where it cannot
+   * be read.
+   */
+  public static String text(Path file) {
+    Located root = parse(file, new ArrayList<>());
+    Located parent = root == null ? null : root.field("extends");
+    try {
+      String own = root == null ? "" : Files.readString(file);
+      return parent == null
+          ? own
+          : own + Files.readString(file.resolveSibling(String.valueOf(parent.text())));
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
   private static Mapping read(Path file, List<Problem> problems) {
     Located root = parse(file, problems);
     if (root == null) {

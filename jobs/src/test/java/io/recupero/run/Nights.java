@@ -120,6 +120,38 @@ final class Nights {
     }
   }
 
+  /** Returns whether the files are read otherwise by now, with the settings of a run. */
+  boolean isReadOtherwise(Map<String, String> options, String source) {
+    Settings now = settings(options, source);
+    return silver(now).isReadOtherwise(release(silver(settings).stamped(Map.of(), batches)));
+  }
+
+  /** Judges all batches again, as read by a mapping. */
+  void again(Map<String, String> options, String source) {
+    silver(settings(options, source)).again(batches, versions);
+  }
+
+  private Settings settings(Map<String, String> options, String source) {
+    Map<String, String> all = new TreeMap<>(options);
+    all.put("timezone", "America/Santiago");
+    all.put("lake", folder.resolve("lake").toString());
+    all.put("input", folder.resolve("input").toString());
+    all.put("source", folder.resolve(source).toString());
+    return SettingsReader.read(Optional.empty(), Map.of(), all);
+  }
+
+  private Silver silver(Settings by) {
+    RunLog run = new RunLog("run-000009", AS_OF, Instant.parse("2026-04-09T00:00:00Z"));
+    RunWatch watch = new RunWatch(by, run, "run", Progress.NONE, told -> {});
+    return new Silver(lake, new Arrivals(by), Contracts.load(), by, watch);
+  }
+
+  private Release release(Map<String, String> stamped) {
+    List<String> ids = batches.stream().map(Batch::id).toList();
+    return new Release(
+        1, "run-000001", AS_OF, Instant.EPOCH, ids, versions, Map.of(), stamped, Map.of());
+  }
+
   Dataset<Row> read(String table) {
     return lake.read(table, versions.get(table));
   }

@@ -37,6 +37,29 @@ class IntakeTest {
   }
 
   @Test
+  void aFileThatWasCorrectedAndThenSentAsBeforeIsTakenAgain() throws IOException {
+    var inbox = new Inbox(folder).with("invoices.csv", "x").with("payments/1.csv", "p");
+    inbox.take();
+    inbox.with("invoices.csv", "corrected").take();
+    assertThat(inbox.with("invoices.csv", "x").take().files())
+        .extracting(Taken::label)
+        .containsExactly("invoices/invoices.csv");
+    assertThat(inbox.take().isEmpty()).as("and only once").isTrue();
+    assertThat(inbox.with("payments/2.csv", "more").take().files()).hasSize(1);
+    assertThat(inbox.take().isEmpty()).as("another file beside it corrects nothing").isTrue();
+  }
+
+  @Test
+  void filesOfSeveralDaysThatLieThereAreNotTakenAgain() {
+    var inbox = new Inbox(folder).with("2026-03-01/invoices.csv", "x");
+    inbox.take();
+    inbox.with("2026-03-02/invoices.csv", "corrected").take();
+    assertThat(inbox.take().isEmpty()).isTrue();
+    assertThat(inbox.with("2026-03-03/invoices.csv", "x").take().files()).hasSize(1);
+    assertThat(inbox.take().isEmpty()).isTrue();
+  }
+
+  @Test
   void twinFilesInOneFolderAreOne() {
     var batch = new Inbox(folder).with("invoices/a.csv", "x").with("invoices/b.csv", "x").take();
     assertThat(batch.files()).hasSize(1);
