@@ -19,6 +19,7 @@ import java.util.Optional;
  *     before a run fails; 0.05 is five percent
  * @param maxQuarantinedRecords so many refused records of a table never make a run fail, whatever
  *     their share
+ * @param negativeIsCredit whether a negative invoice of a canonical file is a credit note
  * @param automaticAllocation whether unapplied cash goes to the oldest open invoices
  * @param graceDays days after the due date that do not count as overdue
  * @param dueOnBusinessDay whether a due date on a weekend or holiday moves to the next business day
@@ -37,6 +38,7 @@ public record Settings(
     Segments segments,
     BigDecimal maxQuarantinedShare,
     int maxQuarantinedRecords,
+    boolean negativeIsCredit,
     boolean automaticAllocation,
     int graceDays,
     boolean dueOnBusinessDay,
@@ -64,6 +66,7 @@ public record Settings(
         segments,
         maxQuarantinedShare,
         maxQuarantinedRecords,
+        negativeIsCredit,
         automaticAllocation,
         graceDays,
         dueOnBusinessDay,

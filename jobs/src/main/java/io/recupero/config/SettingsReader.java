@@ -29,6 +29,7 @@ public final class SettingsReader {
           "segments",
           "max_quarantined_share",
           "max_quarantined_records",
+          "negative_as",
           "automatic_allocation",
           "grace_days",
           "due_on_business_day",
@@ -210,6 +211,7 @@ public final class SettingsReader {
                 .orElse(Settings.Segments.GIVEN),
             value("max_quarantined_share", this::share).orElse(new BigDecimal("0.05")),
             value("max_quarantined_records", this::records).orElse(FEW_REFUSED),
+            value("negative_as", this::creditNote).orElse(false),
             value("automatic_allocation", this::yesOrNo).orElse(true),
             value("grace_days", this::days).orElse(0),
             value("due_on_business_day", this::yesOrNo).orElse(false),
@@ -285,6 +287,12 @@ public final class SettingsReader {
     return codes.contains(value.text())
         ? value.text()
         : invalid(value, "reporting_currency", "an ISO 4217 code such as CLP", "");
+  }
+
+  private Boolean creditNote(Value value) {
+    return value.text().equals("credit_note")
+        ? Boolean.TRUE
+        : invalid(value, "negative_as", "credit_note, or nothing", "");
   }
 
   private <E extends Enum<E>> E oneOf(Value value, String key, E[] known) {

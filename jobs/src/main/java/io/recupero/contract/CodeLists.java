@@ -3,6 +3,7 @@ package io.recupero.contract;
 import static org.apache.spark.sql.functions.udf;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Currency;
@@ -52,6 +53,25 @@ final class CodeLists {
   static Column decimalsOf(Column currency) {
     UDF1<String, Integer> decimals = it -> it == null ? null : DECIMALS.get(it);
     return udf(decimals, DataTypes.IntegerType).apply(currency);
+  }
+
+  /**
+   * Returns an amount's text rounded half up to the decimals of its currency; null where it has no
+   * more of them, is no number, or the currency is none.
+   */
+  static Column rounded(Column text, Column currency) {
+    UDF2<String, String, String> rounded =
+        (number, code) -> {
+          Integer decimals = code == null ? null : DECIMALS.get(code);
+          if (number == null || decimals == null || !number.matches(Typed.NUMBER)) {
+            return null;
+          }
+          BigDecimal amount = new BigDecimal(number).stripTrailingZeros();
+          return amount.scale() <= decimals
+              ? null
+              : amount.setScale(decimals, RoundingMode.HALF_UP).toPlainString();
+        };
+    return udf(rounded, DataTypes.StringType).apply(text, currency);
   }
 
   /** Whether an amount has more decimals than its currency; null for what is no currency. */

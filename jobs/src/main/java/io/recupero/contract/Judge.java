@@ -108,13 +108,14 @@ public final class Judge {
     Optional<Dataset<Row>> known = Optional.ofNullable(settings.known().get(contract.table()));
 
     Dataset<Row> linked = links.join(contract, flag(contract, typed, links, keys));
-    Dataset<Row> filled = fill(contract, linked);
+    Dataset<Row> filled = fill(contract, Rounding.of(contract, linked));
     Column broken = new RecordChecks(contract, links.off(contract), filled).broken();
     Dataset<Row> checked =
         storage.checked(
             filled
                 .withColumn(Lineage.KNOWN_AT, KnownAt.of(contract, settings))
                 .withColumn(BROKEN, broken)
+                .withColumn(Lineage.VALUES, Told.values(contract, filled))
                 .select(columns(contract)),
             links.isDear(contract));
 
@@ -157,6 +158,7 @@ public final class Judge {
     Optional<Dataset<Row>> known = Optional.ofNullable(settings.known().get(contract.table()));
     return settings.storage().isLarge() && links.isThere("payments")
         ? Applications.mayExceed(typed, links.all("payments"), known)
+            .or(col(Lineage.ROUNDING).isNotNull())
         : lit(true);
   }
 
@@ -186,7 +188,7 @@ public final class Judge {
         Stream.of(
                 contract.names(),
                 Lineage.OF_A_TEXT,
-                List.of(Lineage.KNOWN_AT, BROKEN, APART),
+                List.of(Lineage.KNOWN_AT, Lineage.VALUES, BROKEN, APART),
                 List.of(Versions.MAY_REPEAT, Applications.MAY_EXCEED))
             .flatMap(List::stream)
             .map(Typed::quoted);

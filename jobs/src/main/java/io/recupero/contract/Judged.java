@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.array_except;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.map;
@@ -201,8 +202,11 @@ public final class Judged {
             .flatMap(it -> Stream.of(lit(it.getKey()), lit(it.getValue().in(language))))
             .toList();
     Column byId = map(entries.toArray(Column[]::new));
-    return concat_ws(
-        "; ", transform(col(Lineage.REASONS), id -> coalesce(try_element_at(byId, id), id)));
+    Column texts =
+        transform(
+            col(Lineage.REASONS),
+            id -> concat(id, lit("\t"), coalesce(try_element_at(byId, id), id)));
+    return Told.of(concat_ws("\n", texts), col(Lineage.VALUES), col(Lineage.WRITTEN), language);
   }
 
   /** Returns the table with what was accepted: all that is known of it now. */

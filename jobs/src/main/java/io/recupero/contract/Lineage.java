@@ -37,8 +37,22 @@ final class Lineage {
   /** What is odd in a record and keeps it from nothing: see the contract {@code lineage}. */
   static final String FINDINGS = "_findings";
 
+  /**
+   * What reading says of values that may be refused: a line each, of the reason's id, where a
+   * mapping makes the value, and an example of how it is written there, with tabs between.
+   */
+  static final String WRITTEN = "_written";
+
+  /** How amounts with more decimals than their currency are rounded; null for not. */
+  static final String ROUNDING = "_rounding";
+
+  /**
+   * What is written where a value is unreadable: a line each, of the reason's id, a tab, and it.
+   */
+  static final String VALUES = "_values";
+
   static final List<String> OF_A_TEXT =
-      List.of(BATCH, FILE, RECORD, ARRIVED, RAW, PROBLEM, FINDINGS);
+      List.of(BATCH, FILE, RECORD, ARRIVED, RAW, PROBLEM, FINDINGS, WRITTEN, ROUNDING);
 
   private Lineage() {}
 }

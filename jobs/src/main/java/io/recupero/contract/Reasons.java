@@ -23,7 +23,7 @@ final class Reasons {
 
   /** The shared texts that belong to a record rather than to a column. */
   private static final List<String> WHOLE_RECORD =
-      List.of(CONFLICT, "unreadable_record", "oversized_value");
+      List.of(CONFLICT, "unreadable_record", "oversized_value", "failed_expression");
 
   private final Map<String, Text> shared;
 

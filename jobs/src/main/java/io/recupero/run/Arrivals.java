@@ -123,7 +123,7 @@ final class Arrivals {
 
   /** Returns a batch's records as text, by canonical table. */
   SourceTables read(SparkSession spark, Batch batch) {
-    SourceReader reader = new SourceReader(spark, settings.lake());
+    SourceReader reader = new SourceReader(spark, settings.lake(), settings.negativeIsCredit());
     Path mapping = mapping(batch);
     return mapping == null ? reader.read(batch) : reader.read(batch, Mappings.load(mapping));
   }

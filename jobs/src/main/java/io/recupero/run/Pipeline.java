@@ -171,7 +171,7 @@ public final class Pipeline {
     Optional<Release> current = Releases.of(settings.lake()).current();
     List<Decision> decisions = new ArrayList<>();
     current
-        .flatMap(release -> Silver.otherRules(Contracts.load(), release))
+        .flatMap(release -> Silver.otherRules(Contracts.load(), settings, release))
         .ifPresent(reason -> decisions.add(new Decision(JUDGE, List.of(reason))));
     decisions.addAll(
         plan(SegmentSource.lastUsed(settings, current), Contracts.load(), asOf)
@@ -250,7 +250,9 @@ public final class Pipeline {
     boolean again =
         request.forced().contains(JUDGE)
             || readOtherwise
-            || before.flatMap(release -> Silver.otherRules(contracts, release)).isPresent();
+            || before
+                .flatMap(release -> Silver.otherRules(contracts, settings, release))
+                .isPresent();
     if (again && !batches.isEmpty()) {
       counts.putAll(steps.run(JUDGE, () -> silver.again(batches, versions)));
     } else if (batch.isEmpty()) {

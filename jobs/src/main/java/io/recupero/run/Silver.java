@@ -57,9 +57,9 @@ final class Silver {
   }
 
   /** Tells that the records of a release were judged by other contracts than there are now. */
-  static Optional<Reason> otherRules(Contracts contracts, Release release) {
+  static Optional<Reason> otherRules(Contracts contracts, Settings settings, Release release) {
     String then = release.settings().get(JUDGED_BY);
-    String now = rules(contracts);
+    String now = rules(contracts, settings);
     return then == null || then.equals(now)
         ? Optional.empty()
         : Optional.of(new Reason(Reason.Kind.SETTING_CHANGED, JUDGED_BY, then, now));
@@ -75,15 +75,16 @@ final class Silver {
   /** Returns a release's settings with what its files were read and its records judged by. */
   Map<String, String> stamped(Map<String, String> figures, List<Batch> batches) {
     Map<String, String> stamped = new TreeMap<>(figures);
-    stamped.put(JUDGED_BY, rules(contracts));
+    stamped.put(JUDGED_BY, rules(contracts, settings));
     arrivals.readBy(batches).ifPresent(mappings -> stamped.put(READ_BY, mappings));
     return stamped;
   }
 
-  private static String rules(Contracts contracts) {
+  private static String rules(Contracts contracts, Settings settings) {
     List<String> inputs =
         contracts.all().stream().map(Contract::id).filter(id -> id.startsWith(INPUT)).toList();
-    return Fingerprint.ofText(new TreeMap<>(Fingerprint.ofContracts(inputs)).toString());
+    String read = settings.negativeIsCredit() ? " negative_as: credit_note" : "";
+    return Fingerprint.ofText(new TreeMap<>(Fingerprint.ofContracts(inputs)) + read);
   }
 
   /**

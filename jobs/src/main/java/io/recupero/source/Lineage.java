@@ -26,6 +26,9 @@ final class Lineage {
    */
   static final String WRITTEN = "_written";
 
+  /** How amounts are rounded that have more decimals than their currency; null for not. */
+  static final String ROUNDING = "_rounding";
+
   private Lineage() {}
 
   /** Returns the canonical columns that the frame has (null for the others), then the lineage. */
@@ -41,7 +44,7 @@ final class Lineage {
     present.stream().filter(AsDeclared::is).forEach(name -> columns.add(col(name)));
     columns.addAll(columns(batch));
     columns.add(col(TextSpec.PROBLEM));
-    for (String own : List.of(FINDINGS, WRITTEN)) {
+    for (String own : List.of(FINDINGS, WRITTEN, ROUNDING)) {
       columns.add(present.contains(own) ? col(own) : lit(null).cast("string").as(own));
     }
     return frame.select(columns.toArray(Column[]::new));

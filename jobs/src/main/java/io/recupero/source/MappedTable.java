@@ -102,6 +102,7 @@ final class MappedTable {
     texts.add(coalesce(failures.toArray(Column[]::new)).as(TextSpec.PROBLEM));
     texts.add(lines(findings).as(Lineage.FINDINGS));
     texts.add(lines(written).as(Lineage.WRITTEN));
+    texts.add(lit(table.formats().rounding()).cast("string").as(Lineage.ROUNDING));
     return rows.select(tried.toArray(Column[]::new)).select(texts.toArray(Column[]::new));
   }
 

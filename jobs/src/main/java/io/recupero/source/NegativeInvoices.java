@@ -54,6 +54,7 @@ final class NegativeInvoices {
         regexp_replace(
                 ifThere(Lineage.WRITTEN, negative), "invalid_issue_date", "invalid_effective_on")
             .as(Lineage.WRITTEN),
+        ifThere(Lineage.ROUNDING, negative).as(Lineage.ROUNDING),
         col(TextSpec.FILE),
         col(TextSpec.RECORD),
         col(RawFrames.RAW),

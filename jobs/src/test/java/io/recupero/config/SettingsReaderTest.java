@@ -25,6 +25,7 @@ class SettingsReaderTest {
     assertThat(settings.timezone()).isEqualTo(ZoneId.of("America/Santiago"));
     assertThat(settings.reportingCurrency()).isEmpty();
     assertThat(settings.maxQuarantinedShare()).isEqualTo(new BigDecimal("0.05"));
+    assertThat(settings.negativeIsCredit()).isFalse();
     assertThat(settings.automaticAllocation()).isTrue();
     assertThat(settings.graceDays()).isZero();
     assertThat(settings.lake()).isEqualTo(Path.of("lake").toAbsolutePath());
@@ -32,7 +33,8 @@ class SettingsReaderTest {
 
   @Test
   void anOptionStandsBeforeAVariableBeforeTheFile() throws IOException {
-    Path file = write("timezone: America/Lima\ngrace_days: 1\nsegments: given");
+    Path file =
+        write("timezone: America/Lima\nnegative_as: credit_note\ngrace_days: 1\nsegments: given");
 
     Settings settings =
         SettingsReader.read(
@@ -41,6 +43,7 @@ class SettingsReaderTest {
             Map.of("grace_days", "3"));
 
     assertThat(settings.graceDays()).isEqualTo(3);
+    assertThat(settings.negativeIsCredit()).isTrue();
     assertThat(settings.segments()).isEqualTo(Settings.Segments.RULES);
   }
 
