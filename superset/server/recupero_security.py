@@ -97,6 +97,8 @@ def imported(kind: str) -> set[UUID]:
     Whom they belong to says less: whoever makes a chart may name anybody as its owner.
     """
     memory = _home() / "imported.json"
+    if not memory.exists():
+        return set()
     return {UUID(uuid) for uuid in json.loads(memory.read_text(encoding="utf-8")).get(kind, [])}
 
 

@@ -31,6 +31,8 @@ import java.util.stream.Collectors;
 public final class Dashboards {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final List<String> LIMITS =
+      List.of("RECUPERO_QUERY_SECONDS", "RECUPERO_DUCKDB_MEMORY", "RECUPERO_DUCKDB_THREADS");
 
   private final Home home;
   private final Path program;
@@ -213,6 +215,9 @@ public final class Dashboards {
     all.put("PYTHONPATH", program.resolve("server").toString());
     // Days are the creditor's and come from the data; a zone would only shift them.
     all.put("TZ", "UTC");
+    // Handed on anyway; named here, so that a change of theirs starts the server anew.
+    LIMITS.forEach(
+        name -> Optional.ofNullable(System.getenv(name)).ifPresent(it -> all.put(name, it)));
     all.putAll(further);
     return all;
   }
