@@ -11,7 +11,8 @@ import java.util.List;
  */
 public record AgeingScheme(List<Integer> fromDays, List<String> labels) implements Serializable {
 
-  String bucketOf(int daysPastDue) {
+  /** Returns the label of the bucket of so many days. */
+  public String bucketOf(int daysPastDue) {
     int bucket = 0;
     while (bucket < fromDays.size() && daysPastDue >= fromDays.get(bucket)) {
       bucket++;

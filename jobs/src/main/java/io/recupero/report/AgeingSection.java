@@ -1,5 +1,7 @@
 package io.recupero.report;
 
+import static org.apache.spark.sql.functions.expr;
+
 import io.recupero.kpi.KpiQuery;
 import io.recupero.kpi.KpiRow;
 import io.recupero.kpi.MartValues;
@@ -68,7 +70,9 @@ final class AgeingSection implements SectionMaker {
             texts.text("report.ageing"),
             List.of(texts.text("report.ageing.note")),
             List.of(),
-            List.of(table.build()),
+            source.slice.portfolio() == null && source.slice.segment() == null
+                ? List.of(table.build(), waiting(source, buckets))
+                : List.of(table.build()),
             charts));
   }
 
@@ -89,6 +93,49 @@ final class AgeingSection implements SectionMaker {
           .merge(row.getString(2), row.getDecimal(3), BigDecimal::add);
     }
     return amounts;
+  }
+
+  /** Money and credit that wait, by how long they do: it is nobody's segment or portfolio. */
+  private static Table waiting(Source source, List<String> buckets) {
+    Texts texts = source.texts;
+    Table.Builder table =
+        new Table.Builder("waiting", texts.text("report.ageing.waiting"))
+            .text("currency", texts.text("report.currency"));
+    buckets.forEach(bucket -> table.number(bucket, texts.code("report.bucket", bucket)));
+    table.number("waiting", texts.text("report.ageing.waiting.amount"));
+    Map<String, Map<String, BigDecimal>> amounts = new HashMap<>();
+    for (Row row : waiting(source)) {
+      String bucket = AgeingSchemes.load().on(source.release().asOf()).bucketOf(row.getInt(1));
+      amounts
+          .computeIfAbsent(row.getString(0), any -> new HashMap<>())
+          .merge(bucket, row.getDecimal(2), BigDecimal::add);
+    }
+    for (String currency : source.currencies) {
+      Map<String, BigDecimal> of = amounts.getOrDefault(currency, Map.of());
+      List<Cell> cells = new ArrayList<>(List.of(Cell.text(currency)));
+      buckets.forEach(
+          bucket -> cells.add(Cell.amount(of.getOrDefault(bucket, BigDecimal.ZERO), currency)));
+      BigDecimal all = of.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+      cells.add(Cell.amount(all, currency));
+      table.row(cells);
+    }
+    return table.build();
+  }
+
+  /** Returns what waits by currency and age in days, of each payment and credit note. */
+  private static List<Row> waiting(Source source) {
+    return source
+        .read("ledger.events")
+        .where("invoice_id IS NULL AND effective_on <= " + source.day())
+        .where(source.slice.filter(Slice.CURRENCY))
+        .groupBy("customer_id", "currency", "source_id")
+        .agg(
+            expr("MIN(IF(amount > 0, COALESCE(paid_on, effective_on), NULL))").as("since"),
+            expr("SUM(amount)").as("waiting"))
+        .where("waiting <> 0")
+        .groupBy(expr("currency"), expr("DATEDIFF(" + source.day() + ", since) AS days"))
+        .agg(expr("SUM(waiting)").as("waiting"))
+        .collectAsList();
   }
 
   private static Map<List<String>, KpiRow> index(Source source) {

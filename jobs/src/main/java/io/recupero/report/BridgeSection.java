@@ -33,7 +33,8 @@ final class BridgeSection implements SectionMaker {
           "credited_amount",
           "restructured_amount",
           "written_off_amount");
-  private static final List<String> END = List.of("closing_amount", "difference");
+  private static final List<String> END =
+      List.of("closing_amount", "difference", "recovered_amount");
 
   /** Columns before the amounts. */
   private static final int BEFORE = 2;

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.expr;
 
 import io.recupero.contract.Newest;
 import io.recupero.kpi.KpiRow;
+import io.recupero.ledger.OwedRefunds;
 import io.recupero.report.Headlines.Block;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -126,7 +127,7 @@ final class DebtorsSection implements SectionMaker {
   /** One row an invoice: the version known last, due when it can be paid. */
   static Dataset<Row> invoices(Source source) {
     return Newest.of(
-            source.read(source.invoices()),
+            OwedRefunds.with(source.read(source.invoices()), source.read("ledger.events")),
             "invoice_id",
             "customer_id",
             "due_date",

@@ -1,5 +1,6 @@
 package io.recupero.segment;
 
+import io.recupero.ledger.OwedRefunds;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -22,7 +23,9 @@ final class FeatureFrames {
   private FeatureFrames() {}
 
   static Dataset<Row> of(FeatureInputs inputs) {
-    Dataset<Row> all = events(inputs.events()).unionByName(invoices(inputs.invoices()));
+    Dataset<Row> all =
+        events(inputs.events())
+            .unionByName(invoices(OwedRefunds.with(inputs.invoices(), inputs.events())));
     if (inputs.payments().isPresent()) {
       all = all.unionByName(payments(inputs.payments().get()));
     }

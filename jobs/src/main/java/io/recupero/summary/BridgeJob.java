@@ -43,6 +43,10 @@ public final class BridgeJob implements Job {
           "credited_amount",
           "restructured_amount",
           "written_off_amount");
+
+  /** Beside the bridge: it moves no balance. */
+  private static final String RECOVERED = "write_off_recovered_amount";
+
   private static final String[] MEASURES =
       Stream.concat(
               Stream.of(
@@ -50,7 +54,8 @@ public final class BridgeJob implements Job {
                   "charged_amount",
                   "late_charge_amount",
                   "instalment_amount",
-                  "closing_amount"),
+                  "closing_amount",
+                  RECOVERED),
               WAYS_OUT.stream())
           .toArray(String[]::new);
   private static final String MONEY = "DECIMAL(38, 4)";
@@ -105,7 +110,8 @@ public final class BridgeJob implements Job {
         .createDataFrame(rows, Contracts.load().contract(BRIDGE).schema())
         .where(
             "opening_amount <> 0 OR billed_amount <> 0 OR late_charge_amount <> 0"
-                + " OR instalment_amount <> 0 OR closing_amount <> 0 OR difference <> 0");
+                + " OR instalment_amount <> 0 OR closing_amount <> 0 OR difference <> 0"
+                + " OR recovered_amount <> 0");
   }
 
   private static Row row(LocalDate close, List<String> cell, Map<String, BigDecimal> measures) {
@@ -132,7 +138,8 @@ public final class BridgeJob implements Job {
         of.get("restructured_amount"),
         of.get("written_off_amount"),
         of.get("closing_amount"),
-        left.subtract(of.get("closing_amount")));
+        left.subtract(of.get("closing_amount")),
+        of.get(RECOVERED));
   }
 
   private static String money(String sql) {

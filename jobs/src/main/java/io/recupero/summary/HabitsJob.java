@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.expr;
 
 import io.recupero.contract.Newest;
+import io.recupero.ledger.OwedRefunds;
 import io.recupero.plan.Fingerprint;
 import io.recupero.plan.Inputs;
 import io.recupero.plan.Job;
@@ -72,7 +73,11 @@ public final class HabitsJob implements Job {
   @Override
   public Map<String, Dataset<Row>> build(Inputs inputs) {
     Dataset<Row> invoices =
-        Newest.of(inputs.read(INVOICES), "invoice_id", "due_date", "portfolio_id");
+        Newest.of(
+            OwedRefunds.with(inputs.read(INVOICES), inputs.read(LEDGER)),
+            "invoice_id",
+            "due_date",
+            "portfolio_id");
     return Map.of(
         METHODS,
         methods(inputs, invoices),

@@ -76,7 +76,7 @@ class FindingsJobTest {
     assertThat(found(tables))
         .containsExactly(
             "ledger|ledger.events|null|beyond_balance|2|null|null|J1|2026-01-01|a reduction is"
-                + " larger than the balance: the rest is cut, or credit of the customer",
+                + " larger than the balance and the cash that could make room: the rest is cut",
             "mapping|null|null|odd|2|p.csv|7|null|null|odd");
   }
 
