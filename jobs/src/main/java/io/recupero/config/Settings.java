@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param maxQuarantinedRecords so many refused records of a table never make a run fail, whatever
  *     their share
  * @param negativeIsCredit whether a negative invoice of a canonical file is a credit note
+ * @param maxDaysAhead how many days after its arrival a record may be dated
  * @param automaticAllocation whether unapplied cash goes to the oldest open invoices
  * @param graceDays days after the due date that do not count as overdue
  * @param dueOnBusinessDay whether a due date on a weekend or holiday moves to the next business day
@@ -39,6 +40,7 @@ public record Settings(
     BigDecimal maxQuarantinedShare,
     int maxQuarantinedRecords,
     boolean negativeIsCredit,
+    int maxDaysAhead,
     boolean automaticAllocation,
     int graceDays,
     boolean dueOnBusinessDay,
@@ -67,6 +69,7 @@ public record Settings(
         maxQuarantinedShare,
         maxQuarantinedRecords,
         negativeIsCredit,
+        maxDaysAhead,
         automaticAllocation,
         graceDays,
         dueOnBusinessDay,

@@ -1,5 +1,6 @@
 package io.recupero.config;
 
+import io.recupero.contract.JudgeSettings;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -30,6 +31,7 @@ public final class SettingsReader {
           "max_quarantined_share",
           "max_quarantined_records",
           "negative_as",
+          "max_days_ahead",
           "automatic_allocation",
           "grace_days",
           "due_on_business_day",
@@ -212,6 +214,7 @@ public final class SettingsReader {
             value("max_quarantined_share", this::share).orElse(new BigDecimal("0.05")),
             value("max_quarantined_records", this::records).orElse(FEW_REFUSED),
             value("negative_as", this::creditNote).orElse(false),
+            value("max_days_ahead", this::days).orElse(JudgeSettings.MAX_DAYS_AHEAD),
             value("automatic_allocation", this::yesOrNo).orElse(true),
             value("grace_days", this::days).orElse(0),
             value("due_on_business_day", this::yesOrNo).orElse(false),
@@ -343,7 +346,7 @@ public final class SettingsReader {
   private Integer days(Value value) {
     return value.text().matches("\\d{1,3}")
         ? Integer.valueOf(value.text())
-        : invalid(value, "grace_days", "a whole number of days from 0 to 999", "");
+        : invalid(value, keyOf(value), "a whole number of days from 0 to 999", "");
   }
 
   private Path path(Value value) {

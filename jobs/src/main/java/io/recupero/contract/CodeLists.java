@@ -1,17 +1,17 @@
 package io.recupero.contract;
 
 import static org.apache.spark.sql.functions.udf;
+import static org.apache.spark.sql.functions.when;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.ZoneId;
-import java.util.Arrays;
 import java.util.Currency;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.api.java.UDF2;
@@ -34,19 +34,18 @@ final class CodeLists {
   // The lists are asked as functions: as conditions, their hundreds of codes would be planned, and
   // compiled, over and over for every table.
 
-  /** Whether {@code code} is in the list of that name; null where it is null. */
-  static Column contains(String name, Column code) {
-    Set<String> codes = codes(name);
-    UDF1<String, Boolean> contains = it -> it == null ? null : codes.contains(it);
-    return udf(contains, DataTypes.BooleanType).apply(code);
+  /** Returns the code that a text means in the list of that name; null where it means none. */
+  static Column code(String name, Column text) {
+    UDF1<String, String> code = it -> Forms.BY_LIST.get(name).code(it);
+    return udf(code, DataTypes.StringType).apply(text);
   }
 
-  private static Set<String> codes(String name) {
-    return switch (name) {
-      case "iso4217" -> new HashSet<>(DECIMALS.keySet());
-      case "iso3166" -> new HashSet<>(Arrays.asList(Locale.getISOCountries()));
-      default -> new HashSet<>(ZoneId.getAvailableZoneIds());
-    };
+  /** Returns which of a column's own values a text means; null where it means none. */
+  static Column code(List<String> values, Column text) {
+    UDF1<String, String> code =
+        it -> Forms.BY_VALUES.computeIfAbsent(values, CodeForms::of).code(it);
+    return when(text.isin(values.toArray()), text)
+        .otherwise(udf(code, DataTypes.StringType).apply(text));
   }
 
   /** How many decimals amounts of a currency can have; null for what is no currency. */
@@ -91,5 +90,17 @@ final class CodeLists {
         .filter(currency -> currency.getDefaultFractionDigits() >= 0)
         .forEach(it -> decimals.put(it.getCurrencyCode(), it.getDefaultFractionDigits()));
     return Map.copyOf(decimals);
+  }
+
+  /** Made where and when a code is first asked for, once a process. */
+  private static final class Forms {
+
+    static final Map<String, CodeForms> BY_LIST =
+        Map.of(
+            "iso4217", CodeForms.ofCurrencies(DECIMALS.keySet()),
+            "iso3166", CodeForms.ofCountries(),
+            "iana", CodeForms.of(ZoneId.getAvailableZoneIds()));
+
+    static final Map<List<String>, CodeForms> BY_VALUES = new ConcurrentHashMap<>();
   }
 }

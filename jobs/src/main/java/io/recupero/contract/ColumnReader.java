@@ -29,7 +29,15 @@ final class ColumnReader {
           "relationships",
           "customProperties");
   private static final Set<String> CUSTOM =
-      Set.of("descriptionEs", "role", "currencyFrom", "codes", "default", "bareDate");
+      Set.of(
+          "descriptionEs",
+          "role",
+          "currencyFrom",
+          "codes",
+          "default",
+          "bareDate",
+          "attribute",
+          "nearArrival");
   private static final Set<String> ROLES = Set.of("day", "dimension", "key", "amount", "count");
 
   private final String file;
@@ -65,6 +73,8 @@ final class ColumnReader {
         node.customText("bareDate").isPresent(),
         oneOf(name, node, "role", ROLES),
         reference(name, node),
+        node.isCustomTrue("attribute"),
+        node.isCustomTrue("nearArrival"),
         node.texts("examples"));
   }
 
@@ -152,7 +162,8 @@ final class ColumnReader {
             to[0],
             to[1],
             relationship.customText("alias").orElse(to[0]),
-            relationship.customText("alwaysChecked").filter("true"::equals).isPresent(),
+            relationship.isCustomTrue("alwaysChecked"),
+            relationship.isCustomTrue("kept"),
             carries(relationship)));
   }
 

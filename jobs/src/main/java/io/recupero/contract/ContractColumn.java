@@ -23,6 +23,8 @@ import org.apache.spark.sql.types.DataType;
  * @param bareDate whether a time may be a date alone, meaning the end of that day
  * @param role in a mart: day, dimension, key, amount or count
  * @param reference the record it names
+ * @param attribute whether no balance needs it: what cannot be read of it is a finding
+ * @param nearArrival whether a date far after its record's arrival is refused
  * @param examples values as they are written
  */
 public record ContractColumn(
@@ -41,6 +43,8 @@ public record ContractColumn(
     boolean bareDate,
     Optional<String> role,
     Optional<Reference> reference,
+    boolean attribute,
+    boolean nearArrival,
     List<String> examples) {
 
   ContractColumn withType(DataType other) {
@@ -60,7 +64,14 @@ public record ContractColumn(
         bareDate,
         role,
         reference,
+        attribute,
+        nearArrival,
         examples);
+  }
+
+  /** Returns whether its values are of a list. */
+  boolean isCode() {
+    return codes.isPresent() || !values.isEmpty();
   }
 
   boolean isKey() {

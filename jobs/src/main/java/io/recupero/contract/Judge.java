@@ -109,14 +109,15 @@ public final class Judge {
 
     Dataset<Row> linked = links.join(contract, flag(contract, typed, links, keys));
     Dataset<Row> filled = fill(contract, Rounding.of(contract, linked));
-    Column broken = new RecordChecks(contract, links.off(contract), filled).broken();
+    RecordChecks checks = new RecordChecks(contract, links.off(contract), filled, settings);
     Dataset<Row> checked =
         storage.checked(
             filled
                 .withColumn(Lineage.KNOWN_AT, KnownAt.of(contract, settings))
-                .withColumn(BROKEN, broken)
+                .withColumn(BROKEN, checks.broken())
+                .withColumn(Lineage.FINDINGS, checks.findings())
                 .withColumn(Lineage.VALUES, Told.values(contract, filled))
-                .select(columns(contract)),
+                .select(columns(contract, checks)),
             links.isDear(contract));
 
     Column isApart = col(APART).or(col(BROKEN).notEqual(""));
@@ -165,7 +166,7 @@ public final class Judge {
   private static Dataset<Row> fill(Contract contract, Dataset<Row> records) {
     Dataset<Row> filled = records;
     for (ContractColumn column : contract.columns()) {
-      if (column.fallback().isPresent()) {
+      if (column.fallback().isPresent() && !column.attribute()) {
         // what is written and unreadable is a problem to report, not a gap to fill
         boolean read = Typed.isRead(column, records);
         Column empty = Typed.quoted(read ? Typed.textOf(column) : column.name()).isNull();
@@ -177,7 +178,7 @@ public final class Judge {
     return filled;
   }
 
-  private static Column[] columns(Contract contract) {
+  private static Column[] columns(Contract contract, RecordChecks checks) {
     Stream<Column> carried =
         contract.references().stream()
             .flatMap(
@@ -185,13 +186,14 @@ public final class Judge {
                     reference.carries().entrySet().stream()
                         .map(it -> col(reference.alias() + "." + it.getValue()).as(it.getKey())));
     Stream<Column> own =
-        Stream.of(
-                contract.names(),
-                Lineage.OF_A_TEXT,
-                List.of(Lineage.KNOWN_AT, Lineage.VALUES, BROKEN, APART),
-                List.of(Versions.MAY_REPEAT, Applications.MAY_EXCEED))
-            .flatMap(List::stream)
-            .map(Typed::quoted);
+        Stream.concat(
+            contract.columns().stream().map(checks::value),
+            Stream.of(
+                    Lineage.OF_A_TEXT,
+                    List.of(Lineage.KNOWN_AT, Lineage.VALUES, BROKEN, APART),
+                    List.of(Versions.MAY_REPEAT, Applications.MAY_EXCEED))
+                .flatMap(List::stream)
+                .map(Typed::quoted));
     Stream<Column> ofApplications =
         Applications.areIn(contract)
             ? Stream.of(Applications.money(), col("payment"))

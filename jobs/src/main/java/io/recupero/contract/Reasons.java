@@ -21,9 +21,11 @@ final class Reasons {
 
   static final String CONFLICT = "conflicting_duplicate";
 
+  static final String FAR_FUTURE = "far_future_date";
+
   /** The shared texts that belong to a record rather than to a column. */
   private static final List<String> WHOLE_RECORD =
-      List.of(CONFLICT, "unreadable_record", "oversized_value", "failed_expression");
+      List.of("unreadable_record", "oversized_value", "failed_expression");
 
   private final Map<String, Text> shared;
 
@@ -58,13 +60,16 @@ final class Reasons {
   /** Returns every reason that records of such columns and rules can be refused for. */
   Map<String, Text> of(List<ContractColumn> columns, List<Rule> rules) {
     Map<String, Text> reasons = new LinkedHashMap<>();
-    columns.forEach(column -> add(column, reasons));
+    columns.stream().filter(column -> !column.attribute()).forEach(column -> add(column, reasons));
+    if (columns.stream().anyMatch(column -> column.nearArrival() && !column.attribute())) {
+      reasons.put(FAR_FUTURE, text(FAR_FUTURE));
+    }
     rules.forEach(rule -> reasons.put(rule.id(), rule.reason()));
-    boolean hasLines = rules.stream().anyMatch(Applications::judges);
-    WHOLE_RECORD.stream()
-        // rows of one key are lines of a receipt there, which are added up
-        .filter(id -> !(hasLines && id.equals(CONFLICT)))
-        .forEach(id -> reasons.put(id, text(id)));
+    // rows of one key are lines of a receipt where applications are added up
+    if (Contradictions.canBeOfFacts(columns) && rules.stream().noneMatch(Applications::judges)) {
+      reasons.put(CONFLICT, text(CONFLICT));
+    }
+    WHOLE_RECORD.forEach(id -> reasons.put(id, text(id)));
     return reasons;
   }
 
@@ -96,6 +101,7 @@ final class Reasons {
     column.codes().ifPresent(list -> to.put(notListed(column), text("not_listed_" + list, column)));
     column
         .reference()
+        .filter(reference -> !reference.kept())
         .ifPresent(to_ -> to.put(to_.id(), text("unknown", column).with("values", to_.table())));
   }
 

@@ -11,6 +11,7 @@ import java.util.Map;
  * @param target the column of that table
  * @param alias how rules call the record found, as in {@code invoice.currency}
  * @param alwaysChecked whether it is checked even where the input named was never delivered
+ * @param kept whether a record that names an unknown one is accepted all the same, with a finding
  * @param carries columns that silver adds to the record, each with the column of the record named
  *     that it is taken from, as it stands when the record is judged; null where nothing is named
  */
@@ -21,4 +22,5 @@ public record Reference(
     String target,
     String alias,
     boolean alwaysChecked,
+    boolean kept,
     Map<String, String> carries) {}

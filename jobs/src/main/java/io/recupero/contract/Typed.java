@@ -42,7 +42,7 @@ final class Typed {
         columns.add(quoted(typed).as(column.name()));
       } else {
         columns.add(value(column, written, settings).as(column.name()));
-        if (!Reasons.kind(column).isEmpty()) {
+        if (isTyped(column)) {
           columns.add(written.as(textOf(column)));
         }
       }
@@ -55,7 +55,12 @@ final class Typed {
 
   /** Returns the name of the column with the text that a typed column was read from. */
   static String textOf(ContractColumn column) {
-    return Reasons.kind(column).isEmpty() ? column.name() : "_text_" + column.name();
+    return isTyped(column) ? "_text_" + column.name() : column.name();
+  }
+
+  /** Returns whether a column's value can be other than its text. */
+  private static boolean isTyped(ContractColumn column) {
+    return !Reasons.kind(column).isEmpty() || column.isCode();
   }
 
   /** Returns whether a column of these records was read from text. */
@@ -77,6 +82,12 @@ final class Typed {
   }
 
   private static Column value(ContractColumn column, Column text, JudgeSettings settings) {
+    if (column.isCode()) {
+      return column
+          .codes()
+          .map(list -> CodeLists.code(list, text))
+          .orElseGet(() -> CodeLists.code(column.values(), text));
+    }
     // the form is looked at first, because a cast accepts more than the interface promises
     return switch (Reasons.kind(column)) {
       case "date" -> when(text.rlike(DATE), text.try_cast("date"));

@@ -63,7 +63,11 @@ final class Versions {
             : several.withColumn(Lineage.LINES, lit(1));
     Optional<Dataset<Row>> before =
         known.map(silver -> silver.where(keys.mayRepeat(contract, true)));
-    return compare(added, before).unionByName(rest);
+    Dataset<Row> settled = Contradictions.settle(contract, added);
+    Column overruled = col(Contradictions.OVERRULED);
+    return compare(settled.where(not(overruled)).drop(overruled), before)
+        .unionByName(leftOut(settled.where(overruled).drop(overruled)))
+        .unionByName(rest);
   }
 
   static Dataset<Row> once(Dataset<Row> records) {
@@ -72,6 +76,14 @@ final class Versions {
         .withColumn(Lineage.TWICE_IN_FILE, lit(false))
         .withColumn(Lineage.LINES, lit(1))
         .withColumn(Lineage.REPEATED, lit(false));
+  }
+
+  /** What another row counts instead of is left out; the finding there says so. */
+  private static Dataset<Row> leftOut(Dataset<Row> records) {
+    return records
+        .withColumn(Lineage.IDENTICAL, lit(true))
+        .withColumn(Lineage.TWICE_IN_FILE, lit(false))
+        .withColumn(Lineage.REPEATED, lit(true));
   }
 
   private static Column[] append(Column[] columns, Column last) {
@@ -126,7 +138,11 @@ final class Versions {
         .withColumn(
             Lineage.TWICE_IN_FILE, col(Lineage.IDENTICAL).and(coalesce(sameFile, lit(false))))
         .withColumn("_tie", coalesce(previousTime.equalTo(col(Lineage.KNOWN_AT)), lit(false)))
-        .withColumn("_conflict", differ(sameTime).or(differ(sameRecording)))
+        .withColumn(
+            "_conflict",
+            Contradictions.canBeOfFacts(contract.columns())
+                ? differ(sameTime).or(differ(sameRecording))
+                : lit(false))
         .withColumn(Lineage.REPEATED, count(lit(1)).over(Window.partitionBy(key)).gt(1))
         .where(not(col(KNOWN)))
         .withColumn(

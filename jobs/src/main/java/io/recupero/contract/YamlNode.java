@@ -77,6 +77,11 @@ public record YamlNode(
     return custom(property).flatMap(YamlNode::scalar);
   }
 
+  /** Returns whether one of the customProperties says true. */
+  public boolean isCustomTrue(String property) {
+    return customText(property).filter("true"::equals).isPresent();
+  }
+
   /** Returns the values of a list of scalars. */
   public List<String> texts(String name) {
     return list(name).stream().flatMap(item -> item.scalar().stream()).toList();

@@ -79,7 +79,8 @@ final class Judging {
    * @throws QualityLimitException where more is quarantined than the settings allow
    */
   Result run(Arrival arrival, Map<String, Dataset<Row>> known) {
-    JudgeSettings usual = JudgeSettings.in(settings.timezone()).knowing(known);
+    JudgeSettings usual =
+        JudgeSettings.in(settings.timezone()).allowing(settings.maxDaysAhead()).knowing(known);
     Map<String, Long> versions = new ConcurrentHashMap<>();
     JudgeSettings sized =
         arrival.large()

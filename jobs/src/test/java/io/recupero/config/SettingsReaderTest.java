@@ -26,6 +26,7 @@ class SettingsReaderTest {
     assertThat(settings.reportingCurrency()).isEmpty();
     assertThat(settings.maxQuarantinedShare()).isEqualTo(new BigDecimal("0.05"));
     assertThat(settings.negativeIsCredit()).isFalse();
+    assertThat(settings.maxDaysAhead()).isEqualTo(366);
     assertThat(settings.automaticAllocation()).isTrue();
     assertThat(settings.graceDays()).isZero();
     assertThat(settings.lake()).isEqualTo(Path.of("lake").toAbsolutePath());
@@ -34,7 +35,8 @@ class SettingsReaderTest {
   @Test
   void anOptionStandsBeforeAVariableBeforeTheFile() throws IOException {
     Path file =
-        write("timezone: America/Lima\nnegative_as: credit_note\ngrace_days: 1\nsegments: given");
+        write(
+            "timezone: America/Lima\nnegative_as: credit_note\nmax_days_ahead: 40\ngrace_days: 1\nsegments: given");
 
     Settings settings =
         SettingsReader.read(
@@ -44,6 +46,7 @@ class SettingsReaderTest {
 
     assertThat(settings.graceDays()).isEqualTo(3);
     assertThat(settings.negativeIsCredit()).isTrue();
+    assertThat(settings.maxDaysAhead()).isEqualTo(40);
     assertThat(settings.segments()).isEqualTo(Settings.Segments.RULES);
   }
 

@@ -40,10 +40,10 @@ class JudgeTest {
         judge(
             Map.of(
                 "customers", Texts.of("customer_id", "C1"),
-                "invoices", Texts.of(INVOICES, "F1|C2|2026-03-01|2026-03-31|100|CLP|"),
+                "invoices", Texts.of(INVOICES, "F1|C1|2026-03-01|2026-02-28|100|CLP|"),
                 "payments", payment(),
                 "payment_applications", Texts.of(APPLICATIONS, "R1|F1||60")));
-    assertThat(Texts.quarantined(judged.get("invoices"))).containsExactly("F1: unknown_customer");
+    assertThat(Texts.quarantined(judged.get("invoices"))).containsExactly("F1: due_before_issue");
     Judged applications = judged.get("payment_applications");
     assertThat(Texts.quarantined(applications))
         .containsExactly("R1|F1|2026-03-31: unknown_invoice");
@@ -54,13 +54,14 @@ class JudgeTest {
   }
 
   @Test
-  void customersThatWereNeverDeliveredAreNotAskedForButEmptyOnesAre() {
-    assertThat(judge(Map.of("invoices", invoice())).get("invoices").counts())
-        .isEqualTo(new Judged.Counts(1, 1, 0, 0));
+  void aDebtOfAnUnknownCustomerIsKeptAndToldOnceCustomersAreDelivered() {
+    Judged alone = judge(Map.of("invoices", invoice())).get("invoices");
+    assertThat(Texts.seen(alone.silver(), "invoice_id", "_findings")).containsExactly("F1|null");
     Map<String, Judged> judged =
         judge(Map.of("invoices", invoice(), "customers", Texts.of("customer_id")));
     assertThat(judged.get("customers").counts()).isEqualTo(new Judged.Counts(0, 0, 0, 0));
-    assertThat(judged.get("invoices").counts()).isEqualTo(new Judged.Counts(1, 0, 1, 0));
+    assertThat(Texts.seen(judged.get("invoices").silver(), "invoice_id", "_findings"))
+        .containsExactly("F1|customer_id unknown_customer C1");
   }
 
   @Test
