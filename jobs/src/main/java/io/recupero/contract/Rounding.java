@@ -3,6 +3,7 @@ package io.recupero.contract;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat_ws;
+import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.nullif;
 import static org.apache.spark.sql.functions.when;
@@ -21,10 +22,19 @@ final class Rounding {
     Dataset<Row> result = records;
     for (ContractColumn column : contract.columns()) {
       if (column.currencyFrom().isPresent() && Typed.isRead(column, records)) {
-        result = of(column, col(column.currencyFrom().get()), result);
+        result = of(column, currency(contract, column.currencyFrom().get()), result);
       }
     }
     return result;
+  }
+
+  /** Defaults are not filled in yet. */
+  private static Column currency(Contract contract, String name) {
+    return contract
+        .find(name)
+        .flatMap(ContractColumn::fallback)
+        .map(sql -> coalesce(col(name), expr(sql)))
+        .orElseGet(() -> col(name));
   }
 
   private static Dataset<Row> of(ContractColumn column, Column currency, Dataset<Row> records) {
