@@ -21,7 +21,10 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 record Located(Place place, String text, Map<String, Located> fields, List<Located> items) {
 
   static Located parse(String file, String yaml) {
-    Node root = new Yaml(new LoaderOptions()).compose(new StringReader(yaml));
+    LoaderOptions options = new LoaderOptions();
+    // An alias of an alias of ... grows to millions of nodes, or goes round in a circle.
+    options.setMaxAliasesForCollections(0);
+    Node root = new Yaml(options).compose(new StringReader(yaml));
     return root == null ? new Located(new Place(file, 1), "", Map.of(), List.of()) : of(file, root);
   }
 

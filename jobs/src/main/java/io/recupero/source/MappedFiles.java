@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -54,7 +55,18 @@ public final class MappedFiles {
     return offered;
   }
 
+  /** Tells whether a path or glob can name only what lies below the folder it is looked for in. */
+  static boolean isBelow(String pattern) {
+    return !pattern.startsWith("/")
+        && pattern.indexOf('\0') < 0
+        && !Path.of(pattern).isAbsolute()
+        && !Arrays.asList(pattern.split("[/\\\\{},]")).contains("..");
+  }
+
   private static List<Path> matching(Path folder, String pattern) {
+    if (!isBelow(pattern)) {
+      return List.of();
+    }
     Path exact = folder.resolve(pattern);
     if (Files.isRegularFile(exact)) {
       return List.of(exact);

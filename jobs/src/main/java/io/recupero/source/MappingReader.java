@@ -83,8 +83,7 @@ final class MappingReader {
                   "Invalid mapping: it needs sources: and tables:. See schemas/mappings/README.md."));
     }
     String stem = file.getFileName().toString().replaceFirst("\\.ya?ml$", "");
-    String base = root.text("base");
-    Path from = base == null ? null : file.toAbsolutePath().resolveSibling(base).normalize();
+    Path from = base();
     return new Mapping(
         root.text("mapping", stem),
         file,
@@ -96,6 +95,50 @@ final class MappingReader {
         findings);
   }
 
+  /**
+   * Returns where the files are when nobody says it. A mapping may have been copied from anybody:
+   * it reaches what lies beside it or below the working directory, and the rest of the machine
+   * never.
+   */
+  private Path base() {
+    String base = root.text("base");
+    if (base == null) {
+      return null;
+    }
+    Path own = file.toAbsolutePath().normalize().getParent();
+    Path from = own.resolve(base).normalize();
+    boolean near = from.startsWith(own) || from.startsWith(Path.of("").toAbsolutePath());
+    if (Path.of(base).isAbsolute() || !near) {
+      problems.add(
+          root.field("base")
+              .place()
+              .problem(
+                  "Invalid base "
+                      + base
+                      + ": it is a relative path that ends beside this file or below the working"
+                      + " directory. Name any other folder with --input."));
+      return null;
+    }
+    return from;
+  }
+
+  private void files(String name, Located node) {
+    String files = node.text("files");
+    if (files == null) {
+      problems.add(
+          node.place().problem("Invalid source " + name + ": it lacks files: (a path or glob)."));
+    } else if (files.length() > 1000 || !MappedFiles.isBelow(files)) {
+      problems.add(
+          node.field("files")
+              .place()
+              .problem(
+                  "Invalid files "
+                      + files.substring(0, Math.min(files.length(), 200))
+                      + ": it is a path or glob below the input folder, without / at its beginning"
+                      + " and without .. in it. Name the folder itself with --input."));
+    }
+  }
+
   private Map<String, Located> section(String name) {
     Located section = root.field(name);
     return section == null ? Map.of() : section.fields();
@@ -103,10 +146,7 @@ final class MappingReader {
 
   private Mapping.Source source(String name, Located node) {
     known(node, SOURCE_KEYS, "the source " + name);
-    if (node.text("files") == null) {
-      problems.add(
-          node.place().problem("Invalid source " + name + ": it lacks files: (a path or glob)."));
-    }
+    files(name, node);
     String format = node.text("format");
     if (format != null && !Set.of("csv", "json", "parquet").contains(format)) {
       problems.add(

@@ -59,9 +59,19 @@ public final class Mappings {
     }
     Located parent = root.field("extends");
     if (parent != null) {
-      Located base = parse(file.resolveSibling(String.valueOf(parent.text())), problems);
-      if (base != null) {
-        root = root.over(base);
+      String name = String.valueOf(parent.text());
+      if (name.matches("[^/\\\\\0]+\\.ya?ml")) {
+        Located base = parse(file.resolveSibling(name), problems);
+        root = base == null ? root : root.over(base);
+      } else {
+        problems.add(
+            parent
+                .place()
+                .problem(
+                    "Invalid extends "
+                        + name
+                        + ": it is the name of another mapping file in the same folder, such as"
+                        + " erp-latam.yaml."));
       }
     }
     return new MappingReader(file, root, problems).read();

@@ -148,4 +148,41 @@ class HostileMappingTest {
     assertThat(problems(GOOD.replace("customer_id: id", "customer_id: " + deep)))
         .containsExactly("9: Invalid stages.customer_id: helpers stand within helpers too often.");
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"/etc/passwd", "../../etc/passwd", "a/../../b.csv", "/etc/*", "{..,a}/b.csv"})
+  void filesLieBelowTheInputFolder(String files) {
+    assertThat(problems(GOOD.replace("s.csv", "'" + files + "'")))
+        .singleElement()
+        .asString()
+        .startsWith("2: Invalid files " + files + ": it is a path or glob below the input folder");
+  }
+
+  @Test
+  void aBaseAndAnotherMappingLieNearToo() {
+    assertThat(problems("base: /etc\n" + GOOD))
+        .singleElement()
+        .asString()
+        .startsWith("1: Invalid base");
+    assertThat(problems("base: ../../../../../../etc\n" + GOOD))
+        .singleElement()
+        .asString()
+        .startsWith("1: Invalid base ../../../../../../etc: it is a relative path");
+    assertThat(problems("base: data\n" + GOOD)).isEmpty();
+    assertThat(problems("extends: ../../../etc/passwd\n" + GOOD))
+        .singleElement()
+        .asString()
+        .startsWith("1: Invalid extends ../../../etc/passwd");
+  }
+
+  @Test
+  void aliasesThatGrowOrGoRoundAreRefused() {
+    assertThat(problems("about: &a [*a]\n" + GOOD)).isNotEmpty();
+    StringBuilder bomb = new StringBuilder("assumptions:\n  - &a0 [x, x]\n");
+    for (int i = 1; i < 40; i++) {
+      bomb.append("  - &a%d [*a%d, *a%d]\n".formatted(i, i - 1, i - 1));
+    }
+    assertThat(problems(bomb + GOOD)).singleElement().asString().contains("Cannot read as YAML");
+  }
 }
