@@ -2,8 +2,13 @@ package io.recupero.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.catalyst.FunctionIdentifier;
 import org.apache.spark.sql.catalyst.analysis.FunctionRegistry;
 import org.apache.spark.sql.catalyst.analysis.TableFunctionRegistry;
@@ -83,5 +88,20 @@ class AllowedFunctionsTest {
     assertThat(
             AllowedFunctions.refuses(CatalystSqlParser$.MODULE$.parseExpression("CAST(a AS DATE)")))
         .isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"docs/functions.md", "docs/funciones.md"})
+  void theDocsListThemAll(String file) throws IOException {
+    String text = Files.readString(Path.of(file));
+    Set<String> listed =
+        Arrays.stream(text.substring(text.indexOf("## ")).split("[^\\S\n]|\n|, "))
+            .filter(word -> word.startsWith("`") && word.endsWith("`") || word.contains("|"))
+            .map(word -> word.replace("`", ""))
+            .filter(word -> !word.isEmpty())
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertThat(listed).containsAll(AllowedFunctions.names());
+    listed.removeAll(AllowedFunctions.names());
+    assertThat(listed).isEmpty();
   }
 }
