@@ -35,7 +35,7 @@ public record SilverFrames(
   /** A credit note that names no invoice names its customer and currency itself. */
   static Dataset<Row> withOwner(Dataset<Row> adjustments) {
     List<String> columns = List.of(adjustments.columns());
-    return columns.contains("customer_id") && columns.contains("currency")
+    return columns.containsAll(List.of("owner_id", "customer_id", "currency"))
         ? adjustments
             .withColumn("owner_id", expr("COALESCE(owner_id, customer_id)"))
             .withColumn("invoice_currency", expr("COALESCE(invoice_currency, currency)"))
