@@ -173,8 +173,22 @@ def check_sql(sql: str, database: Any = None, **_: Any) -> str:
     """Superset's SQL_QUERY_MUTATOR: gives SQL of charts and of SQL Lab back, where it may be answered."""
     uri = database.url_object if database is not None else None
     if uri is not None and uri.drivername.startswith("duckdb"):
-        serving(_path(uri)).release().check(sql)
+        try:
+            release = serving(_path(uri)).release()
+        except ServingFileMissing as missing:
+            raise _shown(missing) from missing
+        release.check(sql)
     return sql
+
+
+def _shown(problem: Exception) -> Exception:
+    """Returns an error whose message Superset shows: it asks its mutator outside its own handling."""
+    from superset.errors import ErrorLevel, SupersetError, SupersetErrorType
+    from superset.exceptions import SupersetErrorException
+
+    return SupersetErrorException(
+        SupersetError(str(problem), SupersetErrorType.GENERIC_DB_ENGINE_ERROR, ErrorLevel.ERROR)
+    )
 
 
 def use_kept_connection(uri: Any, params: dict[str, Any], *_: Any) -> tuple[Any, dict[str, Any]]:

@@ -103,10 +103,12 @@ def spark_dashboards(dashboards: Any) -> Any:
     home = emptied(WORK / "spark-home")
     if not (home / "venv").exists():  # most of the packages are the same
         shutil.copytree(dashboards.home / "venv", home / "venv", symlinks=True, copy_function=os.link)
+        for stamp in (home / "venv").glob("*.installed"):  # written in place: the other home's would change too
+            stamp.unlink()
     port = free_port()
     it = Dashboards(dashboards.lake, home, free_port(), WORK / "access.yaml")
     it.engine = ("--engine", "spark", "--spark-port", str(port))
-    it.spark_port, it.seconds = port, 30
+    it.spark_port, it.seconds = port, 60
     try:
         it.up()
         yield it
