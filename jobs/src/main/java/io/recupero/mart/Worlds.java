@@ -44,24 +44,8 @@ final class Worlds {
                     since
                         .now()
                         .read(MartJob.INVOICES)
-                        .exceptAll(
-                            inColumnsOf(
-                                since.now().read(MartJob.INVOICES),
-                                since.before().read(MartJob.INVOICES))));
+                        .exceptAll(since.before().read(MartJob.INVOICES)));
     this.last = last;
-  }
-
-  /** Returns a frame of an earlier version in today's columns: one that is new was null then. */
-  private static Dataset<Row> inColumnsOf(Dataset<Row> now, Dataset<Row> before) {
-    Set<String> there = Set.of(before.columns());
-    return before.selectExpr(
-        Arrays.stream(now.schema().fields())
-            .map(
-                it ->
-                    there.contains(it.name())
-                        ? it.name()
-                        : "CAST(NULL AS " + it.dataType().sql() + ") AS " + it.name())
-            .toArray(String[]::new));
   }
 
   /** Returns what to add to the ledger as it was, so that it says what it says now. */
@@ -71,8 +55,8 @@ final class Worlds {
       return added.get();
     }
     // It was made anew: what was recorded before others that were there makes it say otherwise.
+    Dataset<Row> before = since.before().read(MartJob.LEDGER);
     Dataset<Row> now = since.now().read(MartJob.LEDGER);
-    Dataset<Row> before = inColumnsOf(now, since.before().read(MartJob.LEDGER));
     return now.exceptAll(before)
         .unionByName(
             before.exceptAll(now).withColumn("amount", expr("CAST(-amount AS DECIMAL(18, 4))")));

@@ -1,12 +1,21 @@
 package io.recupero.plan;
 
+import static org.apache.spark.sql.functions.lit;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.expressions.Cast;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
 
 /** The tables that a job may read, and nothing else. */
@@ -44,7 +53,7 @@ public final class Inputs {
    * @throws IllegalArgumentException where the job does not declare the table
    */
   public Dataset<Row> read(String table) {
-    return declared(table).frame();
+    return declared(table).frame().get();
   }
 
   /**
@@ -77,6 +86,40 @@ public final class Inputs {
     return new Inputs(job, renamed, dry, shared);
   }
 
+  /**
+   * Returns these tables of an earlier version in the columns that they have now: a column that has
+   * come is null, one that has gone is left out. A table fails when it is read where a column of
+   * its had a type that today's cannot hold.
+   */
+  Inputs inColumnsOf(Inputs now) {
+    Map<String, Table> aligned = new HashMap<>(tables);
+    aligned.replaceAll(
+        (name, table) ->
+            new Table(
+                () -> inColumnsOf(name, table.frame().get(), now.read(name).schema()),
+                table.present()));
+    return new Inputs(job, aligned, dry, shared);
+  }
+
+  private static Dataset<Row> inColumnsOf(String table, Dataset<Row> before, StructType now) {
+    Map<String, DataType> types = new HashMap<>();
+    for (StructField field : before.schema().fields()) {
+      types.put(field.name(), field.dataType());
+    }
+    List<Column> columns = new ArrayList<>();
+    for (StructField field : now.fields()) {
+      DataType type = types.getOrDefault(field.name(), DataTypes.NullType);
+      if (!Cast.canUpCast(type, field.dataType())) {
+        throw new IllegalStateException(
+            "The earlier version of %s has %s as %s, today's has it as %s."
+                .formatted(table, field.name(), type.sql(), field.dataType().sql()));
+      }
+      Column column = types.containsKey(field.name()) ? before.col(field.name()) : lit(null);
+      columns.add(column.cast(field.dataType()).as(field.name()));
+    }
+    return before.select(columns.toArray(Column[]::new));
+  }
+
   /** Forgets what was shared, once the outputs are written. */
   void release() {
     shared.forEach(Dataset::unpersist);
@@ -97,5 +140,10 @@ public final class Inputs {
     return found;
   }
 
-  record Table(Dataset<Row> frame, boolean present) {}
+  record Table(Supplier<Dataset<Row>> frame, boolean present) {
+
+    Table(Dataset<Row> frame, boolean present) {
+      this(() -> frame, present);
+    }
+  }
 }

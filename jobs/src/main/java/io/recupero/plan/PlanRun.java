@@ -134,7 +134,7 @@ final class PlanRun {
     return stands
         ? job.additions(
             new Since(
-                inputs(job, last.read()),
+                inputs(job, last.read()).inColumnsOf(now),
                 now,
                 table -> lake.read(table, last.written().get(table)),
                 last.settings(),

@@ -51,6 +51,9 @@ enum Remedy {
       "A file of the lake is damaged or gone: run again with --force, which makes ledger and gold"
           + " anew; where the damage is in silver, with --force --jobs judge, which judges every"
           + " file ever taken again."),
+  OTHER_TYPES(
+      List.of("the earlier version of "),
+      "The lake cannot go on from there: run again with --force, which makes ledger and gold anew."),
   PERMISSION(
       List.of("permission denied", "accessdenied"),
       "Let this user write where the lake lies, then run again."),

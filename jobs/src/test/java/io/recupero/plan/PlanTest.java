@@ -163,6 +163,35 @@ class PlanTest {
         .hasMessageContaining("divide");
   }
 
+  @Test
+  void theInputsOfTheLastRunAreReadInTheColumnsOfNow() {
+    Inputs before =
+        Inputs.of(Map.of("silver.a", spark.sql("SELECT 1 AS x, 'old' AS gone, 2.50BD AS y")));
+    Inputs now =
+        Inputs.of(
+            Map.of(
+                "silver.a",
+                spark.sql(
+                    "SELECT CAST(NULL AS STRING) AS company, CAST(2.5 AS DECIMAL(18, 4)) AS y,"
+                        + " 1 AS x")));
+
+    Dataset<Row> read = before.inColumnsOf(now).read("silver.a");
+
+    assertThat(read.columns()).containsExactly("company", "y", "x");
+    assertThat(read.exceptAll(now.read("silver.a")).count()).isZero();
+    assertThat(now.read("silver.a").unionByName(read).count()).isEqualTo(2);
+  }
+
+  @Test
+  void anEarlierColumnOfATypeThatNoLongerFitsIsRefusedWithTheWayToRebuild() {
+    Inputs before = Inputs.of(Map.of("silver.a", spark.sql("SELECT 'one' AS x")));
+    Inputs aligned = before.inColumnsOf(Inputs.of(Map.of("silver.a", numbers(1))));
+
+    assertThatThrownBy(() -> aligned.read("silver.a"))
+        .hasMessageContaining("silver.a has x as STRING, today's has it as INT")
+        .satisfies(e -> assertThat(Remedy.of(e).text()).contains("--force"));
+  }
+
   private Dataset<Row> numbers(Integer... numbers) {
     return spark.createDataset(List.of(numbers), org.apache.spark.sql.Encoders.INT()).toDF("x");
   }
