@@ -22,7 +22,8 @@ public interface Storage {
 
         @Override
         public Dataset<Row> apart(Dataset<Row> records) {
-          return records;
+          // planning their several readers takes longer than computing them
+          return records.localCheckpoint(true);
         }
 
         @Override
