@@ -15,6 +15,7 @@ import static org.apache.spark.sql.functions.split;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.to_date;
+import static org.apache.spark.sql.functions.transform;
 import static org.apache.spark.sql.functions.try_element_at;
 import static org.apache.spark.sql.functions.unix_date;
 import static org.apache.spark.sql.functions.when;
@@ -35,6 +36,7 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.types.TimestampType;
 
 /**
@@ -51,6 +53,7 @@ public final class FindingsJob implements Job {
 
   private static final String LEDGER = "ledger.events";
   private static final String CUSTOMERS = "customers";
+  private static final String AFTER_AS_OF = "after_as_of";
   private static final String UNKNOWN_CUSTOMER = "unknown_customer";
 
   /** Inputs that are dated ahead as a matter of course. */
@@ -130,24 +133,32 @@ public final class FindingsJob implements Job {
     return "silver." + input.table();
   }
 
+  /** Returns a row for each finding of each record that stands. */
   private Dataset<Row> ofRecords(Inputs inputs, List<Contract> present) {
-    Dataset<Row> odd = null;
-    Dataset<Row> later = null;
-    for (Contract input : present) {
-      Dataset<Row> records = inputs.read(silver(input));
-      odd = union(odd, odd(input, records));
-      later =
-          union(
-              later,
-              records
-                  .where("_repeated")
-                  .select(lit(input.table()).as("_table"), key(input).as("_key"), col("known_at")));
-    }
-    Dataset<Row> newest = later.groupBy("_table", "_key").agg(max("known_at").as("_newest"));
+    Column newest = max("known_at").over(Window.partitionBy("table", "key"));
     Dataset<Row> standing =
-        odd.join(newest, expr("table = _table AND key = _key"), "left")
-            .where("_newest IS NULL OR known_at >= _newest")
-            .drop("_table", "_key", "_newest", "known_at");
+        present.stream()
+            .map(input -> looked(input, inputs.read(silver(input))))
+            .reduce(Dataset::unionByName)
+            .orElseThrow()
+            .withColumn("_newest", newest)
+            .where("known_at >= _newest AND _lines <> ''")
+            .withColumn(
+                "_parts", explode(transform(split(col("_lines"), "\n"), FindingsJob::parts)))
+            .selectExpr(
+                "'judging' AS stage",
+                "table",
+                "NULLIF(_parts[0], '-') AS column",
+                "_parts[1] AS kind",
+                "CAST(NULL AS STRING) AS text_es",
+                "CAST(NULL AS STRING) AS text_en",
+                "1L AS records",
+                "IF(_parts[1] = '" + AFTER_AS_OF + "', -_day, 0L) AS place",
+                "batch",
+                "file",
+                "record",
+                "key",
+                "NULLIF(GET(_parts, 2), '') AS value");
     return inputs
         .find("silver." + CUSTOMERS)
         .map(
@@ -159,61 +170,39 @@ public final class FindingsJob implements Job {
         .orElse(standing);
   }
 
-  private static Dataset<Row> union(Dataset<Row> some, Dataset<Row> more) {
-    return some == null ? more : some.unionByName(more);
+  private static Column parts(Column line) {
+    return split(line, " ", 3);
   }
 
-  /** Returns a row for each finding of each version of a record. */
-  private Dataset<Row> odd(Contract input, Dataset<Row> records) {
-    Dataset<Row> noted =
-        records
-            .where("_findings IS NOT NULL")
-            .withColumn("_line", explode(split(col("_findings"), "\n")))
-            .withColumn("_parts", split(col("_line"), " ", 3))
-            .select(
-                row(
-                    input,
-                    lit(0L),
-                    expr("NULLIF(_parts[0], '-')"),
-                    expr("_parts[1]"),
-                    expr("NULLIF(GET(_parts, 2), '')")));
-    if (input.mainDate().isEmpty() || DATED_AHEAD.contains(input.table())) {
-      return noted;
+  /**
+   * Returns the few records with something to tell, and all versions of those that were corrected:
+   * its findings in lines, each with column, kind and value.
+   */
+  private Dataset<Row> looked(Contract input, Dataset<Row> records) {
+    Column lines = col("_findings");
+    Column day = lit(null).cast("bigint");
+    if (input.mainDate().isPresent() && !DATED_AHEAD.contains(input.table())) {
+      String date = input.mainDate().get();
+      boolean isTime = input.column(date).type() instanceof TimestampType;
+      Column on = isTime ? to_date(from_utc_timestamp(col(date), zone.getId())) : col(date);
+      Column ahead =
+          when(on.gt(lit(asOf)), concat_ws(" ", lit(date + " " + AFTER_AS_OF), on.cast("string")));
+      day = unix_date(on).cast("bigint");
+      lines = concat_ws("\n", lines, ahead);
     }
-    String date = input.mainDate().get();
-    boolean isTime = input.column(date).type() instanceof TimestampType;
-    Column day = isTime ? to_date(from_utc_timestamp(col(date), zone.getId())) : col(date);
-    Dataset<Row> ahead =
-        records
-            .where(day.gt(lit(asOf)))
-            .select(
-                row(
-                    input,
-                    unix_date(day).cast("bigint").multiply(-1L),
-                    lit(date),
-                    lit("after_as_of"),
-                    day.cast("string")));
-    return noted.unionByName(ahead);
-  }
-
-  private static Column[] row(
-      Contract input, Column place, Column column, Column kind, Column value) {
-    return new Column[] {
-      lit("judging").as("stage"),
-      lit(input.table()).as("table"),
-      column.as("column"),
-      kind.as("kind"),
-      lit(null).cast("string").as("text_es"),
-      lit(null).cast("string").as("text_en"),
-      lit(1L).as("records"),
-      place.as("place"),
-      col("_batch").as("batch"),
-      col("_file").as("file"),
-      col("_record").as("record"),
-      key(input).as("key"),
-      value.as("value"),
-      col("known_at")
-    };
+    return records
+        .select(
+            lit(input.table()).as("table"),
+            key(input).as("key"),
+            coalesce(lines, lit("")).as("_lines"),
+            day.as("_day"),
+            col("_batch").as("batch"),
+            col("_file").as("file"),
+            col("_record").as("record"),
+            col("known_at"),
+            col("_repeated"))
+        .where("_lines <> '' OR _repeated")
+        .drop("_repeated");
   }
 
   private static Column key(Contract input) {
