@@ -47,9 +47,11 @@ final class Contradictions {
         contract.find(KnownAt.RECORDED_AT).isPresent() ? col(KnownAt.RECORDED_AT) : lit(0);
     WindowSpec delivery =
         Window.partitionBy(
-            Stream.concat(
+            Stream.of(
                     contract.keys().stream().map(Typed::quoted),
-                    Stream.of(col(Lineage.ARRIVED), recordedAt, isRefused))
+                    Stream.of(col(Lineage.ARRIVED), recordedAt, isRefused),
+                    Debtors.of(contract).stream())
+                .flatMap(columns -> columns)
                 .toArray(Column[]::new));
     Column content = struct(columns(contract, true));
     Column last = max_by(content, struct(col(Lineage.FILE), col(Lineage.RECORD))).over(delivery);

@@ -69,6 +69,9 @@ final class Reasons {
     if (Contradictions.canBeOfFacts(columns) && rules.stream().noneMatch(Applications::judges)) {
       reasons.put(CONFLICT, text(CONFLICT));
     }
+    if (Debtors.have(columns, rules)) {
+      reasons.put(Debtors.CLASH, text(Debtors.CLASH));
+    }
     WHOLE_RECORD.forEach(id -> reasons.put(id, text(id)));
     return reasons;
   }

@@ -16,6 +16,7 @@ import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
@@ -96,7 +97,7 @@ final class Versions {
             .withColumn(KNOWN, lit(false))
             .withColumn(CONTENT, content())
             .withColumn(APART, apart());
-    Dataset<Row> all =
+    Dataset<Row> both =
         before
             .map(
                 silver ->
@@ -110,9 +111,15 @@ final class Versions {
                             .withColumn(APART, lit(0)),
                         true))
             .orElse(here);
-
+    Dataset<Row> all = Debtors.mark(contract, both, col(KNOWN));
+    Column clashes = col(Debtors.CLASHES).isNotNull();
     Column[] key =
-        Stream.concat(contract.keys().stream().map(Typed::quoted), Stream.of(col(APART)))
+        Stream.of(
+                contract.keys().stream().map(Typed::quoted),
+                Stream.of(col(APART)),
+                // another debtor's record is no version of what stands
+                Debtors.of(contract).stream().map(debtor -> when(clashes, debtor)))
+            .flatMap(columns -> columns)
             .toArray(Column[]::new);
     WindowSpec inOrder =
         Window.partitionBy(key)
@@ -147,8 +154,14 @@ final class Versions {
         .where(not(col(KNOWN)))
         .withColumn(
             Lineage.REASONS,
-            when(col("_conflict"), array_union(col(Lineage.REASONS), array(lit(Reasons.CONFLICT))))
-                .otherwise(col(Lineage.REASONS)))
+            array_union(
+                col(Lineage.REASONS),
+                RecordChecks.compact(
+                    List.of(
+                        when(clashes, Debtors.CLASH), when(col("_conflict"), Reasons.CONFLICT)))))
+        .withColumn(
+            Lineage.VALUES,
+            when(clashes, Debtors.withBoth(col(Lineage.VALUES))).otherwise(col(Lineage.VALUES)))
         // corrected without saying when: learned when the correction came
         .withColumn(
             Lineage.KNOWN_AT,
@@ -156,7 +169,7 @@ final class Versions {
                     col("_tie").and(not(col("_conflict"))),
                     greatest(col(Lineage.KNOWN_AT), col(Lineage.ARRIVED)))
                 .otherwise(col(Lineage.KNOWN_AT)))
-        .drop(KNOWN, CONTENT, APART, "_tie", "_conflict");
+        .drop(KNOWN, CONTENT, APART, Debtors.CLASHES, "_tie", "_conflict");
   }
 
   /**

@@ -76,7 +76,7 @@ public final class ReadOnlyQuery {
                 table ->
                     identifier.size() > 1
                         ? List.of(table.split("\\.")).equals(identifier)
-                        : table.endsWith("." + name))
+                        : table.equals(name) || table.endsWith("." + name))
             .toList();
     if (meant.size() != 1) {
       throw new InvalidConfigException(

@@ -97,6 +97,60 @@ class JudgeTest {
   }
 
   @Test
+  void theNumberOfAnotherDebtorIsNoCorrectionUnlessDateAndAmountAreTheSame() {
+    Judged judged =
+        judge(
+                Map.of(
+                    "invoices",
+                    Texts.of(
+                        INVOICES,
+                        "F1|C1|2026-03-01|2026-03-31|100|CLP|2026-03-02",
+                        "F1|C2|2026-03-01|2026-03-31|120|CLP|2026-03-03",
+                        "F1|C2|2026-03-01|2026-03-31|130|CLP|2026-03-04",
+                        "F1|C1|2026-03-01|2026-03-31|90|CLP|2026-03-05",
+                        "F2|C1|2026-03-01|2026-03-31|100|CLP|",
+                        "F2|C2|2026-03-01|2026-03-31|120|CLP|",
+                        // the customer corrected, and then the amount
+                        "F3|C2|2026-03-01|2026-03-31|90|CLP|2026-03-04",
+                        "F3|C2|2026-03-01|2026-03-31|100|CLP|2026-03-03",
+                        "F3|C1|2026-03-01|2026-03-31|100|CLP|2026-03-02",
+                        "F4|C1|2026-03-01|2026-03-31|100|CLP|2026-03-02",
+                        "F4|C1|2026-03-01|2026-03-31|100|USD|2026-03-03",
+                        "F5|C1|2026-03-01|2026-03-31|100|CLP|2026-03-02",
+                        "F5|C1|2026-03-01|2026-03-31|200|USD|2026-03-03",
+                        // what is refused anyway does not stand
+                        "F6|C1|2026-03-01|2026-02-28|100|CLP|2026-03-02",
+                        "F6|C2|2026-03-01|2026-03-31|120|CLP|2026-03-03")))
+            .get("invoices");
+    assertThat(Texts.seen(judged.silver(), "invoice_id", "customer_id", "amount", "currency"))
+        .containsExactly(
+            "F1|C1|100.0000|CLP",
+            "F1|C1|90.0000|CLP",
+            "F2|C1|100.0000|CLP",
+            "F3|C1|100.0000|CLP",
+            "F3|C2|100.0000|CLP",
+            "F3|C2|90.0000|CLP",
+            "F4|C1|100.0000|CLP",
+            "F4|C1|100.0000|USD",
+            "F5|C1|100.0000|CLP",
+            "F6|C2|120.0000|CLP");
+    assertThat(Texts.quarantined(judged))
+        .containsExactly(
+            "F1: same_id_other_customer",
+            "F1: same_id_other_customer",
+            "F2: same_id_other_customer",
+            "F5: same_id_other_customer",
+            "F6: due_before_issue");
+    assertThat(Texts.seen(judged.quarantine().where("key = 'F2'"), "record", "reasons_en"))
+        .as("it names both records")
+        .containsExactly(
+            "6|another customer or currency has this number already, with another date or amount:"
+                + " correct the number, or send company_id: «table #6, C2, 120, CLP, 2026-03-01 ≠"
+                + " table #5, C1, 100, CLP, 2026-03-01»");
+    assertThat(judged.counts()).isEqualTo(new Judged.Counts(15, 10, 5, 0));
+  }
+
+  @Test
   void aLaterBatchBringsVersionsAndRepeatsNothing() {
     Dataset<Row> silver = judge(Map.of("invoices", invoice())).get("invoices").silver();
     JudgeSettings knowing = SANTIAGO.knowing(Map.of("invoices", silver));
@@ -117,10 +171,22 @@ class JudgeTest {
             .judge(
                 Map.of(
                     "invoices",
-                    Texts.arrived(LATER, INVOICES, "F1|C1|2026-03-01|2026-03-31|90|CLP|")))
+                    Texts.arrived(
+                        LATER,
+                        INVOICES,
+                        "F1|C1|2026-03-01|2026-03-31|90|CLP|",
+                        "F1|C2|2026-03-01|2026-03-31|100|CLP|2026-02-01",
+                        "F1|C3|2026-03-01|2026-03-31|80|CLP|2026-03-01",
+                        "F1|C3|2026-03-01|2026-03-31|80|CLP|2026-03-01")))
             .get("invoices");
     assertThat(Texts.seen(corrected.silver(), "amount", "known_at"))
-        .containsExactly("90.0000|2026-05-01 13:00:00.0");
+        .containsExactly("100.0000|2026-02-02 02:59:59.999999", "90.0000|2026-05-01 13:00:00.0");
+    assertThat(Texts.quarantined(corrected))
+        .as("learned before what is known, and of another debtor")
+        .containsExactly("F1: same_id_other_customer");
+    assertThat(Texts.seen(corrected.quarantine(), "reasons_es"))
+        .allMatch(text -> text.contains("≠ 2026-05-01T12:00:00Z/table #1, C1, 100, CLP"));
+    assertThat(corrected.counts()).isEqualTo(new Judged.Counts(4, 2, 1, 1));
   }
 
   @Test

@@ -27,6 +27,7 @@ class ReadOnlyQueryTest {
     Lake lake = Lake.open(spark, folder);
     lake.overwrite("gold.numbers", spark.range(3).toDF("n"));
     lake.overwrite("gold.numbers", spark.range(99).toDF("n"));
+    lake.overwrite("quarantine", spark.range(3).toDF("n"));
     Release release =
         new Release(
             1,
@@ -34,7 +35,7 @@ class ReadOnlyQueryTest {
             LocalDate.of(2026, 3, 31),
             Instant.EPOCH,
             null,
-            Map.of("gold.numbers", 0L),
+            Map.of("gold.numbers", 0L, "quarantine", 0L),
             null,
             null,
             null);
@@ -46,6 +47,7 @@ class ReadOnlyQueryTest {
       strings = {
         "SELECT COUNT(*) FROM gold.numbers",
         "SELECT COUNT(*) FROM numbers;",
+        "SELECT COUNT(*) FROM quarantine",
         "WITH few AS (SELECT n FROM gold.numbers) SELECT COUNT(*) FROM few",
         "SELECT COUNT(*) FROM gold.numbers WHERE n IN (SELECT n FROM numbers)"
       })
