@@ -37,7 +37,8 @@ final class ColumnReader {
           "default",
           "bareDate",
           "attribute",
-          "nearArrival");
+          "nearArrival",
+          "within");
   private static final Set<String> ROLES = Set.of("day", "dimension", "key", "amount", "count");
 
   private final String file;
@@ -75,6 +76,7 @@ final class ColumnReader {
         reference(name, node),
         node.isCustomTrue("attribute"),
         node.isCustomTrue("nearArrival"),
+        node.customText("within"),
         node.texts("examples"));
   }
 

@@ -25,6 +25,7 @@ import org.apache.spark.sql.types.DataType;
  * @param reference the record it names
  * @param attribute whether no balance needs it: what cannot be read of it is a finding
  * @param nearArrival whether a date far after its record's arrival is refused
+ * @param within of a number: the column with the company whose numbers it is one of
  * @param examples values as they are written
  */
 public record ContractColumn(
@@ -45,6 +46,7 @@ public record ContractColumn(
     Optional<Reference> reference,
     boolean attribute,
     boolean nearArrival,
+    Optional<String> within,
     List<String> examples) {
 
   ContractColumn withType(DataType other) {
@@ -66,6 +68,7 @@ public record ContractColumn(
         reference,
         attribute,
         nearArrival,
+        within,
         examples);
   }
 

@@ -50,6 +50,11 @@ final class CrossChecks {
           .currencyFrom()
           .ifPresent(name -> check(what, name, known, source.file(), line, contract));
       column
+          .within()
+          .ifPresent(
+              name ->
+                  check(what, name, Set.copyOf(contract.names()), source.file(), line, contract));
+      column
           .fallback()
           .ifPresent(sql -> checkFallback(what, sql, known, source.file(), line, contract));
     }

@@ -1,9 +1,12 @@
 package io.recupero.contract;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.lower;
 import static org.apache.spark.sql.functions.regexp_replace;
+import static org.apache.spark.sql.functions.replace;
 import static org.apache.spark.sql.functions.when;
 
 import java.util.ArrayList;
@@ -41,7 +44,14 @@ final class Typed {
       if (present.contains(typed)) {
         columns.add(quoted(typed).as(column.name()));
       } else {
-        columns.add(value(column, written, settings).as(column.name()));
+        Column value = value(column, written, settings);
+        Column whole =
+            column
+                .within()
+                .filter(present::contains)
+                .map(company -> ofCompany(quoted(company), value))
+                .orElse(value);
+        columns.add(whole.as(column.name()));
         if (isTyped(column)) {
           columns.add(written.as(textOf(column)));
         }
@@ -75,6 +85,15 @@ final class Typed {
 
   static Column quoted(String name) {
     return col("`" + name + "`");
+  }
+
+  /**
+   * Returns a number as the program knows it: {@code company/number}; the number alone where no
+   * company is given. The first slash ends the company, so no two companies share a number.
+   */
+  private static Column ofCompany(Column company, Column number) {
+    Column plain = replace(replace(company, lit("%"), lit("%25")), lit("/"), lit("%2F"));
+    return coalesce(concat(plain, lit("/"), number), number);
   }
 
   private static Column nothing() {

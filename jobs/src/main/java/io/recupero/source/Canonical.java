@@ -64,8 +64,7 @@ final class Canonical {
 
   /** Returns whether no balance needs a column. */
   static boolean isAttribute(String table, String column) {
-    ContractColumn found = TABLES.get(table).column(column);
-    return !found.required() && found.reference().isEmpty();
+    return TABLES.get(table).column(column).attribute();
   }
 
   static List<String> required(String table) {

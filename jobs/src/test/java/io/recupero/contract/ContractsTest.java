@@ -103,6 +103,7 @@ class ContractsTest {
         GOOD.replace("DECIMAL(18,4)", "DECIMALL")
             .replace("thing_id", "amount")
             .replace("amount < 10", "amuont < 10")
+            .replace("La cosa.}]", "La cosa.}, {property: within, value: compnay_id}]")
             .replace("purpose: Things.", "porpose: Things.");
     assertThat(problems(Map.of("input.things.yaml", bad)))
         .anySatisfy(
@@ -117,6 +118,7 @@ class ContractsTest {
                     .contains(":18: ")
                     .contains("amuont")
                     .contains("Did you mean amount?"))
+        .anySatisfy(it -> assertThat(it).contains("column amount names compnay_id"))
         .anySatisfy(it -> assertThat(it).contains(":4: ").contains("purposeEs"));
   }
 

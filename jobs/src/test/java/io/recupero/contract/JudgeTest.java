@@ -236,6 +236,62 @@ class JudgeTest {
   }
 
   @Test
+  void aCompanyIsPartOfTheNumbersOfItsDocuments() {
+    Map<String, Judged> judged =
+        judge(
+            Map.of(
+                "invoices",
+                Texts.of(
+                    INVOICES + " | company_id",
+                    "F1|C1|2026-03-01|2026-03-31|100|CLP||E1",
+                    "F1|C2|2026-03-01|2026-03-31|250|CLP||E2",
+                    "F1|C3|2026-03-01|2026-03-31|70|CLP||",
+                    "F1|C4|2026-03-01|2026-03-31|80|CLP||E/%2F"),
+                "payments",
+                Texts.of(
+                    PAYMENTS + " | company_id",
+                    "R1|C1|2026-03-05|100|CLP||E1",
+                    "R1|C2|2026-03-06|250|CLP||E2",
+                    "R2|C2|2026-03-07|50|CLP|R1|E2",
+                    "R3|C1|2026-03-07|20|CLP|R1|"),
+                "payment_applications",
+                Texts.of(
+                    APPLICATIONS + " | company_id", "R1|F1||250|E2", "R1|F1||100|E1", "R1|F1||1|"),
+                "adjustments",
+                Texts.of(
+                    "adjustment_id | invoice_id | kind | effective_on | amount | company_id",
+                    "J1|F1|credit_note|2026-03-09|5|E1",
+                    "J1|F1|discount|2026-03-10|6|E2"),
+                "disputes",
+                Texts.of(
+                    "dispute_id | invoice_id | opened_on | company_id", "D1|F1|2026-03-09|E2")));
+    assertThat(Texts.seen(judged.get("invoices").silver(), "invoice_id", "company_id", "amount"))
+        .containsExactly(
+            "E%2F%252F/F1|E/%2F|80.0000",
+            "E1/F1|E1|100.0000", "E2/F1|E2|250.0000", "F1|null|70.0000");
+    assertThat(
+            Texts.seen(
+                judged.get("payments").silver(), "payment_id", "reverses_payment_id", "company_id"))
+        .containsExactly("E1/R1|null|E1", "E2/R1|null|E2", "E2/R2|E2/R1|E2");
+    assertThat(Texts.quarantined(judged.get("payments")))
+        .as("a number without a company is not that of one")
+        .containsExactly("R3: unknown_payment");
+    assertThat(
+            Texts.seen(
+                judged.get("payment_applications").silver(),
+                "payment_id",
+                "invoice_id",
+                "owner_id"))
+        .containsExactly("E1/R1|E1/F1|C1", "E2/R1|E2/F1|C2");
+    assertThat(Texts.quarantined(judged.get("payment_applications")))
+        .containsExactly("R1|F1: unknown_payment");
+    assertThat(Texts.seen(judged.get("adjustments").silver(), "adjustment_id", "owner_id"))
+        .containsExactly("E1/J1|C1", "E2/J1|C2");
+    assertThat(Texts.seen(judged.get("disputes").silver(), "dispute_id", "invoice_id"))
+        .containsExactly("E2/D1|E2/F1");
+  }
+
+  @Test
   void applicationsNeverExceedTheirPaymentAndWhatWaitsIsReserved() {
     Judged judged =
         judge(
