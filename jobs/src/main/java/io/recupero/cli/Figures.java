@@ -1,5 +1,6 @@
 package io.recupero.cli;
 
+import io.recupero.config.InvalidConfigException;
 import io.recupero.contract.Contracts;
 import io.recupero.kpi.Cards;
 import io.recupero.kpi.KpiQuery;
@@ -9,9 +10,12 @@ import io.recupero.kpi.MartReader;
 import io.recupero.kpi.MartShape;
 import io.recupero.kpi.RollMatrix;
 import io.recupero.lake.ReleasedLake;
+import io.recupero.mart.UnappliedByAge;
 import io.recupero.run.EarlierView;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 
 /** The figures of a release. */
 final class Figures {
@@ -45,6 +49,28 @@ final class Figures {
     return new RollMatrix(MartShape.all(contracts), reader()).evaluate(query);
   }
 
+  /**
+   * Returns unapplied money by age at the question's dates.
+   *
+   * @throws InvalidConfigException if the question has more than dates: unapplied money is no
+   *     segment's or portfolio's
+   */
+  List<UnappliedByAge.Cell> unapplied(KpiQuery query) {
+    boolean isPlain =
+        query.ids().isEmpty()
+            && query.by().isEmpty()
+            && query.to() == null
+            && query.where() == null;
+    if (!isPlain) {
+      throw new InvalidConfigException(
+          "Cannot cut unapplied money: it has a currency and an age only. Leave the ids, --by, --to"
+              + " and --where out.");
+    }
+    Dataset<Row> ledger =
+        earlier == null ? reader().read("ledger.events") : earlier.known("ledger.events");
+    return UnappliedByAge.at(ledger, query.asOf());
+  }
+
   private MartReader reader() {
     MartReader released = MartReader.of(lake, contracts);
     return earlier == null ? released : earlier.over(released);
@@ -67,6 +93,13 @@ final class Figures {
       rows.add(row);
     }
     return new Table(columns, rows);
+  }
+
+  /** Returns unapplied money as rows: as_of, currency, bucket, amount. */
+  static Table unappliedTable(List<UnappliedByAge.Cell> cells) {
+    List<List<Object>> rows = new ArrayList<>();
+    cells.forEach(it -> rows.add(List.of(it.asOf(), it.currency(), it.bucket(), it.amount())));
+    return new Table(List.of("as_of", "currency", "bucket", "amount"), rows);
   }
 
   /** Returns figures as rows: kpi, as_of, the dimensions, value, numerator, denominator, items. */

@@ -50,6 +50,9 @@ final class KpiCommand implements Callable<Integer> {
   @Option(names = "--roll", descriptionKey = "roll")
   private boolean roll;
 
+  @Option(names = "--unapplied", descriptionKey = "unapplied")
+  private boolean unapplied;
+
   @Override
   public Integer call() {
     Path folder = common.lake();
@@ -59,9 +62,17 @@ final class KpiCommand implements Callable<Integer> {
     ReleasedLake lake = ReleaseOf.open(folder, release);
     Figures figures = new Figures(lake, Contracts.load(), Cards.load(), earlier(lake));
     KpiQuery query = new KpiQuery(ids, dates, by, to, where);
-    common.print(
-        roll ? Figures.table(query, figures.roll(query)) : Figures.table(figures.evaluate(query)));
+    common.print(table(figures, query));
     return 0;
+  }
+
+  private Table table(Figures figures, KpiQuery query) {
+    if (unapplied) {
+      return Figures.unappliedTable(figures.unapplied(query));
+    }
+    return roll
+        ? Figures.table(query, figures.roll(query))
+        : Figures.table(figures.evaluate(query));
   }
 
   private EarlierView earlier(ReleasedLake lake) {

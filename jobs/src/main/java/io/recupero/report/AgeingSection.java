@@ -1,11 +1,10 @@
 package io.recupero.report;
 
-import static org.apache.spark.sql.functions.expr;
-
 import io.recupero.kpi.KpiQuery;
 import io.recupero.kpi.KpiRow;
 import io.recupero.kpi.MartValues;
 import io.recupero.mart.AgeingSchemes;
+import io.recupero.mart.UnappliedByAge;
 import io.recupero.report.Headlines.Block;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -104,12 +103,14 @@ final class AgeingSection implements SectionMaker {
     buckets.forEach(bucket -> table.number(bucket, texts.code("report.bucket", bucket)));
     table.number("waiting", texts.text("report.ageing.waiting.amount"));
     Map<String, Map<String, BigDecimal>> amounts = new HashMap<>();
-    for (Row row : waiting(source)) {
-      String bucket = AgeingSchemes.load().on(source.release().asOf()).bucketOf(row.getInt(1));
-      amounts
-          .computeIfAbsent(row.getString(0), any -> new HashMap<>())
-          .merge(bucket, row.getDecimal(2), BigDecimal::add);
-    }
+    UnappliedByAge.at(
+            source.read("ledger.events").where(source.slice.filter(Slice.CURRENCY)),
+            List.of(source.asOf))
+        .forEach(
+            cell ->
+                amounts
+                    .computeIfAbsent(cell.currency(), currency -> new HashMap<>())
+                    .put(cell.bucket(), cell.amount()));
     for (String currency : source.currencies) {
       Map<String, BigDecimal> of = amounts.getOrDefault(currency, Map.of());
       List<Cell> cells = new ArrayList<>(List.of(Cell.text(currency)));
@@ -120,22 +121,6 @@ final class AgeingSection implements SectionMaker {
       table.row(cells);
     }
     return table.build();
-  }
-
-  /** Returns what waits by currency and age in days, of each payment and credit note. */
-  private static List<Row> waiting(Source source) {
-    return source
-        .read("ledger.events")
-        .where("invoice_id IS NULL AND effective_on <= " + source.day())
-        .where(source.slice.filter(Slice.CURRENCY))
-        .groupBy("customer_id", "currency", "source_id")
-        .agg(
-            expr("MIN(IF(amount > 0, COALESCE(paid_on, effective_on), NULL))").as("since"),
-            expr("SUM(amount)").as("waiting"))
-        .where("waiting <> 0")
-        .groupBy(expr("currency"), expr("DATEDIFF(" + source.day() + ", since) AS days"))
-        .agg(expr("SUM(waiting)").as("waiting"))
-        .collectAsList();
   }
 
   private static Map<List<String>, KpiRow> index(Source source) {

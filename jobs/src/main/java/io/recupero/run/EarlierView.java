@@ -132,7 +132,8 @@ public final class EarlierView {
         : "silver.invoices";
   }
 
-  private Dataset<Row> known(String table) {
+  /** Returns the rows of a table of the release that were known then. */
+  public Dataset<Row> known(String table) {
     return lake.read(table).where(col("known_at").leq(lit(Timestamp.from(knownAt))));
   }
 }

@@ -38,13 +38,16 @@ class SecondOpinionTest {
 
   private static final String SANTIAGO = "America/Santiago";
 
-  /** Before, at and after month ends. */
-  private static final List<LocalDate> DATES = dates("2024-06-29,2024-06-30,2024-07-01,2025-03-31");
+  /**
+   * The days of a month that are none's end, a leap day that is, and the last one, in mid-month.
+   */
+  private static final List<LocalDate> DATES =
+      dates("2024-02-29,2024-03-01,2024-03-02,2024-05-31,2024-07-15");
 
   private static final List<LocalDate> MORE_DATES =
       dates(
-          "2024-05-15,2024-06-30,2024-09-17,2024-12-30,2024-12-31,2025-01-01,2025-02-28,"
-              + "2025-03-01,2025-03-30,2025-03-31");
+          "2023-09-17,2023-10-15,2023-12-30,2023-12-31,2024-01-01,2024-02-28,2024-02-29,"
+              + "2024-03-01,2024-03-31,2024-05-02,2024-06-30,2024-07-15");
 
   @TempDir Path folder;
 
@@ -102,7 +105,7 @@ class SecondOpinionTest {
             invoices,
             customers,
             12,
-            LocalDate.parse("2024-04-01"),
+            LocalDate.parse("2023-08-01"),
             seed,
             0.5,
             0,
@@ -111,19 +114,24 @@ class SecondOpinionTest {
             GeneratorSettings.Format.CSV,
             input.toString());
     Generator.generate(settings);
-    ProductLake product = run(settings.end(), Map.of("input", input.toString()));
-    ReportedFigures.check(product.released(), settings.end());
+    LocalDate asOf = dates.get(dates.size() - 1);
+    ProductLake product = run(asOf, Map.of("input", input.toString()));
+    ReportedFigures.check(product.released(), asOf);
     try (Oracle oracle = Oracle.open(input, ZoneId.of(SANTIAGO))) {
       List<LocalDate> all = new ArrayList<>(dates);
-      all.addAll(aroundADueDate(input));
+      all.addAll(aroundADueDate(input, asOf));
       compareEveryWay(product, oracle, all);
     }
   }
 
   /** The due date of some invoice, the next day, and the day on which it is 31 days late. */
-  private static List<LocalDate> aroundADueDate(Path input) throws IOException {
-    List<Map<String, String>> invoices = GoldenAnswers.read(input.resolve("invoices.csv"));
-    LocalDate due = LocalDate.parse(invoices.get(invoices.size() / 3).get("due_date"));
+  private static List<LocalDate> aroundADueDate(Path input, LocalDate asOf) throws IOException {
+    LocalDate due =
+        GoldenAnswers.read(input.resolve("invoices.csv")).stream()
+            .map(invoice -> LocalDate.parse(invoice.get("due_date")))
+            .filter(day -> day.plusDays(31).isBefore(asOf))
+            .max(LocalDate::compareTo)
+            .orElseThrow();
     return List.of(due, due.plusDays(1), due.plusDays(31));
   }
 
