@@ -27,9 +27,14 @@ final class Rows {
       Row row = rows.next();
       List<Object> values = new ArrayList<>(row.size());
       for (int i = 0; i < row.size(); i++) {
-        values.add(row.get(i));
+        values.add(plain(row.get(i)));
       }
       return values;
     }
+  }
+
+  /** An array is printed as its elements, whichever class Spark keeps it in. */
+  private static Object plain(Object value) {
+    return value instanceof scala.collection.Seq<?> array ? array.mkString(", ") : value;
   }
 }
