@@ -62,7 +62,8 @@ public final class Judged {
    * @param read records in the text frame, counted there
    * @param accepted records in silver, all versions; lines of one receipt are one row there
    * @param quarantined records in quarantine
-   * @param identical records left out because an earlier one says exactly the same
+   * @param identical records left out because an earlier one says exactly the same, or a later one
+   *     of the delivery differs in attributes alone
    */
   public record Counts(long read, long accepted, long quarantined, long identical) {
 
@@ -91,7 +92,8 @@ public final class Judged {
                 marks ->
                     marks
                         .groupBy("table", Lineage.BATCH, Lineage.FILE)
-                        .sum("accepted", "quarantined", "identical", "waiting", "twice")
+                        .sum(
+                            "accepted", "quarantined", "identical", "waiting", "twice", "overruled")
                         .collectAsList())
             .orElse(List.of());
     Map<String, Tally> tallies = new TreeMap<>();
@@ -116,9 +118,12 @@ public final class Judged {
             isQuarantined().cast("int"),
             col(Lineage.IDENTICAL).cast("int").multiply(col(Lineage.LINES)),
             isQuarantined().and(onlyWaits()).cast("int"),
-            col(Lineage.TWICE_IN_FILE).cast("int"));
+            col(Lineage.TWICE_IN_FILE).cast("int"),
+            col(Contradictions.OVERRULED).cast("int"));
     Column no = lit(0);
-    return counted ? Stream.of(looked) : Stream.of(looked, marks(plain, lit(1), no, no, no, no));
+    return counted
+        ? Stream.of(looked)
+        : Stream.of(looked, marks(plain, lit(1), no, no, no, no, no));
   }
 
   private Dataset<Row> marks(
@@ -127,7 +132,8 @@ public final class Judged {
       Column quarantined,
       Column identical,
       Column waiting,
-      Column twice) {
+      Column twice,
+      Column overruled) {
     return rows.select(
         lit(contract.table()).as("table"),
         col(Lineage.BATCH),
@@ -136,7 +142,8 @@ public final class Judged {
         quarantined.as("quarantined"),
         identical.as("identical"),
         waiting.as("waiting"),
-        twice.as("twice"));
+        twice.as("twice"),
+        overruled.as("overruled"));
   }
 
   /** Whether nothing is wrong with a record but that it names records that are not there yet. */

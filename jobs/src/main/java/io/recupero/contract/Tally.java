@@ -17,12 +17,26 @@ public record Tally(Judged.Counts all, List<OfFile> files) {
    * What became of the records of one file. Accepted ones are not counted by file.
    *
    * @param quarantined in quarantine
-   * @param identical left out because an earlier record says exactly the same
+   * @param identical left out because an earlier record says exactly the same, or overruled
    * @param waiting among those in quarantine, those that only wait for a record they name
    * @param twice among those left out, those whose earlier record stands in the same file
+   * @param overruled among those left out, those that a later row of the delivery counts instead
+   *     of, since it differs in attributes alone: a finding tells of them
    */
   public record OfFile(
-      String batch, String file, long quarantined, long identical, long waiting, long twice) {}
+      String batch,
+      String file,
+      long quarantined,
+      long identical,
+      long waiting,
+      long twice,
+      long overruled) {
+
+    /** Returns how many say exactly what an earlier record says. */
+    public long repeated() {
+      return identical - overruled;
+    }
+  }
 
   static Tally of(long read, long stored, List<Row> rows) {
     long accepted = Math.max(0, stored);
@@ -36,7 +50,8 @@ public record Tally(Judged.Counts all, List<OfFile> files) {
                         row.getLong(4),
                         row.getLong(5),
                         row.getLong(6),
-                        row.getLong(7)))
+                        row.getLong(7),
+                        row.getLong(8)))
             .toList();
     accepted += rows.stream().mapToLong(row -> row.getLong(3)).sum();
     return new Tally(
@@ -53,9 +68,9 @@ public record Tally(Judged.Counts all, List<OfFile> files) {
     return files.stream().filter(file -> file.batch().equals(batch) != others).toList();
   }
 
-  /** Returns the files of a batch that rows were left out of. */
+  /** Returns the files of a batch with rows that say what an earlier one says. */
   public List<OfFile> repeated(String batch) {
-    return files(batch, false).stream().filter(file -> file.identical() > 0).toList();
+    return files(batch, false).stream().filter(file -> file.repeated() > 0).toList();
   }
 
   /**

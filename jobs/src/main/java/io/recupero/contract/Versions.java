@@ -66,8 +66,8 @@ final class Versions {
         known.map(silver -> silver.where(keys.mayRepeat(contract, true)));
     Dataset<Row> settled = Contradictions.settle(contract, added);
     Column overruled = col(Contradictions.OVERRULED);
-    return compare(settled.where(not(overruled)).drop(overruled), before)
-        .unionByName(leftOut(settled.where(overruled).drop(overruled)))
+    return compare(settled.where(not(overruled)), before)
+        .unionByName(leftOut(settled.where(overruled)))
         .unionByName(rest);
   }
 
@@ -75,6 +75,7 @@ final class Versions {
     return records
         .withColumn(Lineage.IDENTICAL, lit(false))
         .withColumn(Lineage.TWICE_IN_FILE, lit(false))
+        .withColumn(Contradictions.OVERRULED, lit(false))
         .withColumn(Lineage.LINES, lit(1))
         .withColumn(Lineage.REPEATED, lit(false));
   }

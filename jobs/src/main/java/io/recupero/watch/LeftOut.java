@@ -23,7 +23,7 @@ public record LeftOut(String input, String file, long rows, long sameFile) {
     repeated.forEach(
         (input, files) ->
             files.forEach(
-                file -> all.add(new LeftOut(input, file.file(), file.identical(), file.twice()))));
+                file -> all.add(new LeftOut(input, file.file(), file.repeated(), file.twice()))));
     return all;
   }
 
@@ -40,18 +40,20 @@ public record LeftOut(String input, String file, long rows, long sameFile) {
         BigDecimal.valueOf(sameFile),
         BigDecimal.ZERO,
         new Text(
-            "%s: %d filas no contadas, que dicen lo mismo que una anterior; %d de ellas, que una del mismo archivo.%s"
+            "%s: %s lo mismo que una anterior; %d en el mismo archivo.%s"
                 .formatted(
                     file,
-                    rows,
+                    rows == 1
+                        ? "1 fila no contada, que dice"
+                        : rows + " filas no contadas, que dicen",
                     sameFile,
                     sameFile == 0
                         ? ""
                         : " Si son líneas de un documento, súmelas por documento o dé a cada una su propio número."),
-            "%s: %d rows left out, which say what an earlier row says; %d of them a row of the same file.%s"
+            "%s: %s what an earlier row says; %d in the same file.%s"
                 .formatted(
                     file,
-                    rows,
+                    rows == 1 ? "1 row left out, which says" : rows + " rows left out, which say",
                     sameFile,
                     sameFile == 0
                         ? ""

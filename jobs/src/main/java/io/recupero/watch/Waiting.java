@@ -40,9 +40,23 @@ final class Waiting {
         BigDecimal.valueOf(it.late()),
         BigDecimal.ZERO,
         new Text(
-            "%s: %d registros esperan por otro que nombran, el más antiguo desde el %s; %d llevan más de %s días. Entregue lo que nombran o corríjalos."
-                .formatted(it.input(), it.records(), it.since(), it.late(), days),
-            "%s: %d records wait for another that they name, the oldest since %s; %d for more than %s days. Deliver what they name, or correct them."
-                .formatted(it.input(), it.records(), it.since(), it.late(), days)));
+            "%s: %s, el más antiguo desde el %s; con más de %s días: %d. Entregue lo que falta o corrija."
+                .formatted(
+                    it.input(),
+                    it.records() == 1
+                        ? "1 registro espera por otro que nombra"
+                        : it.records() + " registros esperan por otros que nombran",
+                    it.since(),
+                    days,
+                    it.late()),
+            "%s: %s, the oldest since %s; %d for more than %s days. Deliver what is missing, or correct."
+                .formatted(
+                    it.input(),
+                    it.records() == 1
+                        ? "1 record waits for another that it names"
+                        : it.records() + " records wait for others that they name",
+                    it.since(),
+                    it.late(),
+                    days)));
   }
 }

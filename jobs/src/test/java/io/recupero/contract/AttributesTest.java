@@ -122,6 +122,11 @@ class AttributesTest {
     assertThat(Texts.seen(judged.get("customers").silver(), "customer_id", "name", "_findings"))
         .containsExactly("C1|Cinco sucursal|- other_attributes", "C2|Seis|- other_attributes");
     assertThat(judged.get("customers").counts()).isEqualTo(new Judged.Counts(5, 2, 0, 3));
+    Tally customers = Judged.tally(Map.of("customers", judged.get("customers"))).get("customers");
+    assertThat(customers.repeated(Texts.ARRIVED.toString()))
+        .as("of the three left out one says what another said; the finding tells of the others")
+        .singleElement()
+        .matches(file -> file.repeated() == 1 && file.twice() == 1);
     assertThat(Texts.seen(judged.get("invoices").silver(), "invoice_id", "debt_type", "_findings"))
         .containsExactly("F1|lease|- other_attributes");
     assertThat(Texts.quarantined(judged.get("invoices")))
