@@ -76,8 +76,10 @@ final class Debtors {
    *
    * @param records with their reasons, and the versions known before
    * @param isKnown tells which are known before
+   * @param anyKnown whether some may be
    */
-  static Dataset<Row> mark(Contract contract, Dataset<Row> records, Column isKnown) {
+  static Dataset<Row> mark(
+      Contract contract, Dataset<Row> records, Column isKnown, boolean anyKnown) {
     if (of(contract).isEmpty()) {
       return records.withColumn(CLASHES, lit(null).cast("string"));
     }
@@ -93,7 +95,10 @@ final class Debtors {
                 col(Lineage.RECORD))
             .rowsBetween(Window.unboundedPreceding(), Window.currentRow());
     Column clash = udaf(new Walk(), Encoders.row(Version.TYPE)).apply(version(contract, isKnown));
-    Column firstKnown = min(when(isKnown, col(Lineage.KNOWN_AT))).over(Window.partitionBy(key));
+    Column firstKnown =
+        anyKnown
+            ? min(when(isKnown, col(Lineage.KNOWN_AT))).over(Window.partitionBy(key))
+            : col(Lineage.KNOWN_AT);
     return records
         .withColumn(FIRST, firstKnown)
         .withColumn(CLASHES, clash.over(inOrder))

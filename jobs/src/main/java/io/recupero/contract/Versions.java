@@ -112,7 +112,7 @@ final class Versions {
                             .withColumn(APART, lit(0)),
                         true))
             .orElse(here);
-    Dataset<Row> all = Debtors.mark(contract, both, col(KNOWN));
+    Dataset<Row> all = Debtors.mark(contract, both, col(KNOWN), before.isPresent());
     Column clashes = col(Debtors.CLASHES).isNotNull();
     Column[] key =
         Stream.of(
