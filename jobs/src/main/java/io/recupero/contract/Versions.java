@@ -142,9 +142,9 @@ final class Versions {
             .over(inOrder)
             .equalTo(col(Lineage.BATCH))
             .and(lag(Lineage.FILE, 1).over(inOrder).equalTo(col(Lineage.FILE)));
-    return all.withColumn(Lineage.IDENTICAL, coalesce(previous.equalTo(col(CONTENT)), lit(false)))
-        .withColumn(
-            Lineage.TWICE_IN_FILE, col(Lineage.IDENTICAL).and(coalesce(sameFile, lit(false))))
+    Column twice = coalesce(previous.equalTo(col(CONTENT)), lit(false));
+    return all.withColumn(Lineage.IDENTICAL, twice.or(isToldAgain(key)))
+        .withColumn(Lineage.TWICE_IN_FILE, twice.and(coalesce(sameFile, lit(false))))
         .withColumn("_tie", coalesce(previousTime.equalTo(col(Lineage.KNOWN_AT)), lit(false)))
         .withColumn(
             "_conflict",
@@ -171,6 +171,24 @@ final class Versions {
                     greatest(col(Lineage.KNOWN_AT), col(Lineage.ARRIVED)))
                 .otherwise(col(Lineage.KNOWN_AT)))
         .drop(KNOWN, CONTENT, APART, Debtors.CLASHES, "_tie", "_conflict");
+  }
+
+  /**
+   * Returns whether a record is one of several versions that its delivery has of one key, and was
+   * delivered before. Files with the whole history bring old versions every night: the first one,
+   * without a time of its own, is no correction of those after it. A single version that was there
+   * before is one: it takes back what came in between.
+   */
+  private static Column isToldAgain(Column[] key) {
+    WindowSpec sameContent = Window.partitionBy(append(key, col(CONTENT)));
+    Column before =
+        max(col(KNOWN))
+            .over(sameContent)
+            .or(
+                coalesce(
+                    min(col(Lineage.ARRIVED)).over(sameContent).lt(col(Lineage.ARRIVED)),
+                    lit(false)));
+    return before.and(differ(Window.partitionBy(append(key, col(Lineage.BATCH)))));
   }
 
   /**

@@ -190,6 +190,45 @@ class JudgeTest {
   }
 
   @Test
+  void aFileWithItsWholeHistoryBringsOnlyWhatIsNewInIt() {
+    String first = "F1|C1|2026-03-01|2026-03-31|100|CLP|";
+    String correction = "F1|C1|2026-03-01|2026-03-31|90|CLP|2026-03-05";
+    String conflict = "F3|C1|2026-03-01|2026-03-31|70|CLP|";
+    String other = "F3|C1|2026-03-01|2026-03-31|71|CLP|";
+    Dataset<Row> history = Texts.of(INVOICES, correction, first, conflict, other);
+    Judged before =
+        new Judge(CONTRACTS, SANTIAGO.forFirstBatch())
+            .judge(Map.of("invoices", history))
+            .get("invoices");
+    assertThat(before.counts()).isEqualTo(new Judged.Counts(4, 2, 2, 0));
+    Dataset<Row> again =
+        Texts.arrived(
+            LATER,
+            INVOICES,
+            correction,
+            first,
+            conflict,
+            other,
+            "F2|C1|2026-04-01|2026-04-30|50|CLP|");
+    Judged judged =
+        new Judge(CONTRACTS, SANTIAGO.knowing(Map.of("invoices", before.silver())))
+            .judge(Map.of("invoices", again.unionByName(Texts.of(INVOICES, conflict, other))))
+            .get("invoices");
+    assertThat(Texts.seen(judged.silver(), "invoice_id", "amount")).containsExactly("F2|50.0000");
+    assertThat(judged.counts())
+        .as("what waits in quarantine stays there once")
+        .isEqualTo(new Judged.Counts(7, 1, 2, 4));
+
+    Judged takenBack =
+        new Judge(CONTRACTS, SANTIAGO.knowing(Map.of("invoices", before.silver())))
+            .judge(Map.of("invoices", Texts.arrived(LATER, INVOICES, first)))
+            .get("invoices");
+    assertThat(Texts.seen(takenBack.silver(), "invoice_id", "amount"))
+        .as("alone it takes the correction back")
+        .containsExactly("F1|100.0000");
+  }
+
+  @Test
   void aBulkLoadIsKnownAtTheEndOfEachRecordsOwnDay() {
     Map<String, Judged> judged =
         new Judge(CONTRACTS, SANTIAGO.forFirstBatch())
