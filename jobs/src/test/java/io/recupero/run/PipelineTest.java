@@ -75,15 +75,20 @@ class PipelineTest {
                 .<Long>getAs("rows_read"))
         .isEqualTo(1);
 
-    // A payment of a customer that nobody has heard of waits, and only that.
+    // A promise to pay an invoice that nobody has heard of waits, and only that.
     file(
         "payments.csv",
-        "payment_id,customer_id,paid_on,amount,currency\n"
-            + "P1,C1,2026-03-01,400,CLP\nP2,C2,2026-03-01,7,CLP\n");
+        "payment_id,customer_id,paid_on,amount,currency\nP1,C1,2026-03-01,400,CLP\n");
+    file(
+        "promises.csv",
+        "promise_id,customer_id,made_on,due_on,amount,currency,invoice_id\n"
+            + "S1,C1,2026-03-01,2026-03-31,400,CLP,F1\nS2,C1,2026-03-01,2026-03-31,7,CLP,F9\n");
     Release second = run("2026-04-02T00:00:00Z");
     assertThat(second.counts())
         .containsEntry("payments.accepted", 1L)
-        .containsEntry("payments.quarantined", 1L);
+        .containsEntry("promises.accepted", 1L)
+        .containsEntry("promises.quarantined", 1L)
+        .containsEntry("promises.waiting", 1L);
     assertThat(overdue(second)).isEqualTo("600.0000");
     assertThat(restated(first)).as("nothing was published before").isEmpty();
     assertThat(restated(second))
@@ -106,13 +111,13 @@ class PipelineTest {
             "2026-03-31 CLP vencido a m\u00e1s de 30 d\u00edas pago conocido tarde -400.0000 1 2026-04-01T21:00",
             "2026-03-31 CLP recuperado en el mes pago conocido tarde 400.0000 1 2026-04-01T21:00");
 
-    // Its customer comes, and it is taken without being sent again.
-    file("customers.csv", "customer_id,name\nC2,Eva\n");
+    // Its invoice comes, and it is taken without being sent again.
+    file("invoices.csv", INVOICES + "F9,C1,2026-03-20,2026-04-20,7,CLP\n");
     Release third = run("2026-04-03T00:00:00Z");
     assertThat(read(third, "quarantine").count()).isZero();
     assertThat(
-            read(third, "silver.payments")
-                .where("payment_id = 'P2'")
+            read(third, "silver.promises")
+                .where("promise_id = 'S2'")
                 .first()
                 .<Object>getAs("known_at"))
         .hasToString("2026-04-03 00:00:00.0");
