@@ -8,8 +8,6 @@ import java.time.LocalDate;
  */
 final class ApplicationDocument extends Document {
 
-  static final String BEYOND = "application_beyond_payment";
-
   private final DocumentRow row;
 
   ApplicationDocument(DocumentRow row) {
@@ -71,7 +69,7 @@ final class ApplicationDocument extends Document {
   void post(Books books, File file) {
     Fund fund = file.payment(row.refersTo()).fund();
     if (fund.reserved < row.otherAmount() && fund.lost == 0) {
-      books.note(EventKind.CASH, null, fund, BEYOND);
+      books.note(EventKind.CASH, null, fund, LedgerFinding.APPLICATION_BEYOND_PAYMENT);
       return;
     }
     apply(books, file, row.otherAmount());
@@ -96,7 +94,7 @@ final class ApplicationDocument extends Document {
           && !move.fund().cash
           && file.find(File.ADJUSTMENTS, move.fund().id) instanceof WriteOffRecovery recovery
           && recovery.isSame(row, agendaDay, books.day())) {
-        books.note(EventKind.WRITE_OFF_RECOVERY, account, fund, WriteOffRecovery.TWICE);
+        books.note(EventKind.WRITE_OFF_RECOVERY, account, fund, LedgerFinding.RECOVERED_TWICE);
         return;
       }
     }

@@ -69,8 +69,8 @@ final class Books {
   }
 
   /** Notes something without any amount. */
-  void note(EventKind kind, Account account, Fund fund, String finding) {
-    post(new Move(day, kind, account, 0, fund, 0, 0, 0, null, false, finding));
+  void note(EventKind kind, Account account, Fund fund, LedgerFinding finding) {
+    post(new Move(day, kind, account, 0, fund, 0, 0, 0, null, false, finding.id()));
   }
 
   /**

@@ -7,8 +7,6 @@ package io.recupero.ledger;
  */
 final class Reduction extends Adjustment {
 
-  static final String BEYOND = "beyond_balance";
-
   Reduction(DocumentRow row) {
     super(row, EventKind.of(row.kind()));
   }
@@ -19,7 +17,7 @@ final class Reduction extends Adjustment {
       Undoing.releaseCash(books, account, amount - account.balance);
     }
     if (books.take(kind, account, fund(), amount) > 0) {
-      books.note(kind, account, fund(), BEYOND);
+      books.note(kind, account, fund(), LedgerFinding.BEYOND_BALANCE);
     }
   }
 }

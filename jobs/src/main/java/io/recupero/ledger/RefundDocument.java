@@ -10,8 +10,6 @@ import java.util.List;
  */
 final class RefundDocument extends Document {
 
-  static final String BEYOND = "refund_beyond_unapplied_cash";
-
   private final DocumentRow row;
   private Fund fund;
   private Account owed;
@@ -93,7 +91,7 @@ final class RefundDocument extends Document {
       left = giveBack(books, from, left, 0);
     }
     if (left > 0) {
-      books.note(EventKind.REFUND, null, fund, BEYOND);
+      books.note(EventKind.REFUND, null, fund, LedgerFinding.REFUND_BEYOND_UNAPPLIED_CASH);
     }
   }
 

@@ -8,7 +8,6 @@ import java.util.List;
  */
 final class ReversalDocument extends Document {
 
-  static final String BEYOND = "reversal_beyond_original";
   private static final int LONGEST_CHAIN = 100;
 
   private final DocumentRow row;
@@ -84,7 +83,7 @@ final class ReversalDocument extends Document {
       at = file.find(table(), reversal.row.refersTo());
     }
     if (amount < row.amount()) {
-      books.note(fund.kind(), null, fund, BEYOND);
+      books.note(fund.kind(), null, fund, LedgerFinding.REVERSAL_BEYOND_ORIGINAL);
     }
   }
 

@@ -3,7 +3,6 @@ package io.recupero.ledger;
 /** Cash that came after a write-off: the balance stays as it is, the amount is reported apart. */
 final class WriteOffRecovery extends Adjustment {
 
-  static final String TWICE = "recovered_twice?";
   private static final int DAYS_APART = 5;
 
   WriteOffRecovery(DocumentRow row) {
@@ -15,7 +14,7 @@ final class WriteOffRecovery extends Adjustment {
     books.charge(kind, account, fund(), amount);
     for (Document document : file.referringTo(file.invoice(row.invoiceId()))) {
       if (document instanceof ApplicationDocument cash && cash.isSame(this, books.day(), file)) {
-        books.note(kind, account, fund(), TWICE);
+        books.note(kind, account, fund(), LedgerFinding.RECOVERED_TWICE);
         return;
       }
     }

@@ -27,6 +27,12 @@ record Formats(
     String currency,
     String rounding) {
 
+  /** In SQL of mappings, the year in which the files arrived: see {@link Mapping#arrived}. */
+  static final String ARRIVAL_YEAR = "recupero_arrival_year";
+
+  /** Years after the arrival that a year of two digits can mean; the others are before it. */
+  private static final int YEARS_AHEAD = 20;
+
   static final Formats CANONICAL =
       new Formats(List.of("yyyy-MM-dd"), List.of(), null, ".", "", null, null);
 
@@ -97,8 +103,19 @@ record Formats(
 
   private static String firstOf(String function, String text, List<String> patterns) {
     List<String> tries =
-        patterns.stream().map(p -> function + "(" + text + ", " + quote(p) + ")").toList();
+        patterns.stream()
+            .map(p -> inCentury(function + "(" + text + ", " + quote(p) + ")", p))
+            .toList();
     return tries.size() == 1 ? tries.get(0) : "coalesce(" + String.join(", ", tries) + ")";
+  }
+
+  /** Returns SQL that moves a year of two digits, which Spark reads as 20yy, by centuries. */
+  private static String inCentury(String read, String pattern) {
+    if (!pattern.replaceAll("'[^']*'", "").matches("(?s)(.*[^y])?yy([^y].*)?")) {
+      return read;
+    }
+    return "(%1$s + make_ym_interval(100 * cast(floor((%2$s() + %3$d - year(%1$s)) / 100) as int)))"
+        .formatted(read, ARRIVAL_YEAR, YEARS_AHEAD);
   }
 
   static String quote(String text) {

@@ -31,8 +31,8 @@ final class MappedReader {
   MappedReader(SparkSession spark, Bronze bronze, Batch batch, Mapping mapping) {
     NumberText.register(spark);
     this.batch = batch;
-    this.mapping = mapping;
-    this.sources = new MappedSources(spark, bronze, batch, mapping, problems, found, warnings);
+    this.mapping = mapping.arrived(batch.arrivedAt());
+    this.sources = new MappedSources(spark, bronze, batch, this.mapping, problems, found, warnings);
   }
 
   SourceTables read() {

@@ -1,6 +1,9 @@
 package io.recupero.source;
 
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -26,6 +29,26 @@ public record Mapping(
     Map<String, Sql> views,
     List<Table> tables,
     List<Finding> findings) {
+
+  /** Returns this mapping as it reads files that arrived then: years of two digits depend on it. */
+  Mapping arrived(Instant at) {
+    String year = String.valueOf(at.atZone(ZoneOffset.UTC).getYear());
+    return new Mapping(
+        name,
+        path,
+        base,
+        assumptions,
+        sources,
+        arrived(views, year),
+        tables.stream().map(table -> table.arrived(year)).toList(),
+        findings.stream().map(finding -> finding.arrived(year)).toList());
+  }
+
+  private static Map<String, Sql> arrived(Map<String, Sql> all, String year) {
+    Map<String, Sql> arrived = new LinkedHashMap<>();
+    all.forEach((name, sql) -> arrived.put(name, sql.arrived(year)));
+    return arrived;
+  }
 
   /**
    * Files of one shape.
@@ -64,7 +87,19 @@ public record Mapping(
       Map<String, Sql> columns,
       Formats formats,
       boolean negativeIsCredit,
-      Place place) {}
+      Place place) {
+
+    private Table arrived(String year) {
+      return new Table(
+          table,
+          from,
+          where == null ? null : where.arrived(year),
+          Mapping.arrived(columns, year),
+          formats,
+          negativeIsCredit,
+          place);
+    }
+  }
 
   /**
    * A question about the source's rows.
@@ -74,8 +109,18 @@ public record Mapping(
    * @param en the same in English
    * @param when true for the rows it concerns
    */
-  record Finding(String id, String es, String en, String from, Sql when, Place place) {}
+  record Finding(String id, String es, String en, String from, Sql when, Place place) {
+
+    private Finding arrived(String year) {
+      return new Finding(id, es, en, from, when.arrived(year), place);
+    }
+  }
 
   /** A piece of SQL as Spark reads it, and where it stands. */
-  record Sql(String text, Place place) {}
+  record Sql(String text, Place place) {
+
+    private Sql arrived(String year) {
+      return new Sql(text.replace(Formats.ARRIVAL_YEAR + "()", year), place);
+    }
+  }
 }

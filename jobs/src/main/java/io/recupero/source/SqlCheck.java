@@ -24,7 +24,7 @@ final class SqlCheck {
 
   /** What mappings may call beside Spark's functions. */
   private static final Set<String> OWN =
-      Set.of("parse_date", "parse_time", "parse_number", NumberText.FUNCTION);
+      Set.of("parse_date", "parse_time", "parse_number", NumberText.FUNCTION, Formats.ARRIVAL_YEAR);
 
   private SqlCheck() {}
 

@@ -241,6 +241,47 @@ class MappingsTest {
   }
 
   @Test
+  void yearsOfTwoDigitsEndTwentyYearsAfterTheArrival() {
+    String years =
+        """
+        formats: {dates: [d/M/yyyy, d/M/yy], times: [d/M/yy H:mm], timezone: America/Bogota}
+        sources: {s: {files: s.csv}}
+        views: {v: "SELECT *, parse_date(since, 'd-M-yy') AS dashed FROM s"}
+        tables:
+          invoices:
+            from: v
+            columns:
+              invoice_id: id
+              customer_id: id
+              issue_date: parse_date(since)
+              due_date: dashed
+              amount: "1"
+              currency: "'USD'"
+              recorded_at: parse_time(concat(since, ' 8:05'))
+        """;
+    var inbox =
+        new Inbox(folder)
+            .with(
+                "s.csv",
+                "id,since\n1,5/3/62\n2,5/3/30\n3,31/12/46\n4,1/1/47\n5,29/2/00\n6,5/3/2062\n7,5-3-62\n8,31/2/62\n");
+    assertThat(
+            Inbox.rows(
+                read(inbox, years).frames().get("invoices"),
+                "issue_date",
+                "due_date",
+                "substr(recorded_at, 1, 16)"))
+        .containsExactly(
+            "1962-03-05|5/3/62|1962-03-05T13:05",
+            "2030-03-05|5/3/30|2030-03-05T13:05",
+            "2046-12-31|31/12/46|2046-12-31T13:05",
+            "1947-01-01|1/1/47|1947-01-01T13:05",
+            "2000-02-29|29/2/00|2000-02-29T13:05",
+            "2062-03-05|5/3/2062|5/3/2062 8:05",
+            "5-3-62|1962-03-05|5-3-62 8:05",
+            "31/2/62|31/2/62|31/2/62 8:05");
+  }
+
+  @Test
   void amountsAreReadInTheCurrencyThatTheTableNames() {
     String money =
         """
@@ -303,8 +344,8 @@ class MappingsTest {
     assertThat(Helpers.expand("if(x = 'parse_date(', upper(Código), `Año 1`)", Formats.CANONICAL))
         .contains("upper(`Código`)")
         .contains("`Año 1`");
-    assertThat(Helpers.expand("concat(parse_date(trim(a), 'dd-MM-yy'), ')')", Formats.CANONICAL))
+    assertThat(Helpers.expand("concat(parse_date(trim(a), 'dd-MM-yyyy'), ')')", Formats.CANONICAL))
         .isEqualTo(
-            "concat(coalesce(cast(try_to_date((trim(a)), \"dd-MM-yy\") as string), (trim(a))), ')')");
+            "concat(coalesce(cast(try_to_date((trim(a)), \"dd-MM-yyyy\") as string), (trim(a))), ')')");
   }
 }

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recupero.TestSpark;
 import io.recupero.contract.Contracts;
+import io.recupero.contract.Reference;
+import io.recupero.ledger.LedgerFinding;
 import io.recupero.plan.Inputs;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
@@ -23,6 +27,22 @@ class FindingsJobTest {
   private static final String RECORD =
       "'run-000001' AS _batch, 'a.csv' AS _file, CAST(%d AS BIGINT) AS _record, %s AS _findings,"
           + " TIMESTAMP'2026-03-%02d 12:00:00Z' AS known_at, %s AS _repeated, %s";
+
+  @Test
+  void everyKindOfTheLedgerAndOfReferencesHasItsText() {
+    List<String> kinds =
+        Stream.concat(
+                Arrays.stream(LedgerFinding.values()).map(LedgerFinding::id),
+                CONTRACTS.inputs().stream()
+                    .flatMap(input -> input.references().stream())
+                    .filter(Reference::kept)
+                    .map(Reference::id))
+            .distinct()
+            .toList();
+    assertThat(kinds).contains("recovered_twice?", "unknown_customer");
+    assertThat(CONTRACTS.contract(FindingsJob.TABLE).reasons())
+        .containsKeys(kinds.toArray(String[]::new));
+  }
 
   @Test
   void findingsOfRecordsCountWhileTheRecordStands() {
