@@ -21,11 +21,22 @@ public final class ReadOnlyQuery {
 
   private final ReleasedLake lake;
   private final SparkSession spark;
+  private final Set<String> own;
 
   /** Takes the lake whose tables may be read, and the session to read them in. */
   public ReadOnlyQuery(ReleasedLake lake, SparkSession spark) {
+    this(lake, spark, Set.of());
+  }
+
+  /**
+   * Takes the lake whose tables may be read, and the session to read them in.
+   *
+   * @param own functions that the program has made known to the session, in lower case
+   */
+  public ReadOnlyQuery(ReleasedLake lake, SparkSession spark, Set<String> own) {
     this.lake = lake;
     this.spark = spark;
+    this.own = own;
   }
 
   /**
@@ -55,7 +66,7 @@ public final class ReadOnlyQuery {
       return SqlQuery.parse(
           sql,
           ((org.apache.spark.sql.classic.SparkSession) spark).sessionState().sqlParser(),
-          Set.of());
+          own);
     } catch (IllegalArgumentException e) {
       throw new InvalidConfigException("Cannot read the query: " + e.getMessage());
     }

@@ -100,7 +100,7 @@ public final class NotebookLake {
 
   /** Returns the rows of a query that changes nothing, over the release's versions of tables. */
   public Dataset<Row> sql(String query) {
-    return new ReadOnlyQuery(lake, lake.spark()).rows(query);
+    return new ReadOnlyQuery(lake, lake.spark(), CurveFunctions.sqlNames()).rows(query);
   }
 
   /**
