@@ -30,10 +30,9 @@ final class ServingSchema {
   static final List<String> BESIDE_GOLD =
       List.of("ledger.events", "silver.invoices", "silver.customer_attributes");
 
-  /** The names of agents, who are people: their table is served without them. */
-  static final String UNSERVED = "gold.agent_scorecard";
-
-  static final String UNSERVED_COLUMN = "name";
+  /** Columns that their tables are served without: names of people, and what a record held. */
+  static final Map<String, String> UNSERVED =
+      Map.of("gold.agent_scorecard", "name", "gold.findings", "value");
 
   /** Read while the file is made, not by its readers: it holds records as they arrived. */
   static final String QUARANTINE = "quarantine";
@@ -99,12 +98,12 @@ final class ServingSchema {
   }
 
   private void view(String name, StructType schema, List<Path> files) throws SQLException {
-    boolean hides = name.equals(UNSERVED);
+    boolean hides = UNSERVED.containsKey(name);
     String view =
         "CREATE VIEW "
             + name
             + " AS "
-            + (hides ? "SELECT * EXCLUDE (" + UNSERVED_COLUMN + ") FROM (" : "");
+            + (hides ? "SELECT * EXCLUDE (" + UNSERVED.get(name) + ") FROM (" : "");
     String end = hides ? ")" : "";
     try {
       execute(view + rows(schema, files) + end);

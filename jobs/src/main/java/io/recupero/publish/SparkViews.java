@@ -142,8 +142,8 @@ public final class SparkViews {
   }
 
   private static String served(String name, String sql) {
-    return name.equals(ServingSchema.UNSERVED)
-        ? "SELECT * EXCEPT (" + ServingSchema.UNSERVED_COLUMN + ") FROM (" + sql + ")"
+    return ServingSchema.UNSERVED.containsKey(name)
+        ? "SELECT * EXCEPT (" + ServingSchema.UNSERVED.get(name) + ") FROM (" + sql + ")"
         : sql;
   }
 

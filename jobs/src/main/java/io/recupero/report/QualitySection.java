@@ -13,6 +13,7 @@ import io.recupero.compliance.ContactRules;
 import io.recupero.compliance.MissingFact;
 import io.recupero.contract.Contract;
 import io.recupero.contract.Text;
+import io.recupero.summary.FindingsJob;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.sql.Date;
@@ -41,6 +42,9 @@ final class QualitySection implements SectionMaker {
     tables.add(freshness(source, kept));
     if (quarantine != null) {
       tables.add(quarantine);
+    }
+    if (source.has(FindingsJob.TABLE)) {
+      tables.add(DataFindings.table(source));
     }
     if (source.has("gold.reconciliation")) {
       tables.add(reconciliation(source));

@@ -260,8 +260,13 @@ class ServingFileTest {
                   duck,
                   "SELECT table_schema, table_name FROM information_schema.columns WHERE"
                       + " column_name IN ('name', 'tax_id', 'raw')"
-                      + " OR table_name = 'customers'"))
+                      + " OR table_name = 'customers'"
+                      + " OR table_schema = 'gold' AND table_name = 'findings'"
+                      + " AND column_name = 'value'"))
           .isEmpty();
+      assertThat(TestSpark.session().table("gold.findings").columns()).doesNotContain("value");
+      assertThat(rows(duck, "SELECT finding FROM en.data_findings_en WHERE records > 0"))
+          .hasSameSizeAs(rows(duck, "SELECT kind FROM gold.findings"));
       Path customers = folder.resolve("lake/silver/customers");
       assertThatThrownBy(() -> rows(duck, "SELECT * FROM read_parquet('" + customers + "/*')"))
           .isInstanceOf(SQLException.class);
