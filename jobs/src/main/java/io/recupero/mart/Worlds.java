@@ -86,7 +86,7 @@ final class Worlds {
         since.now().shared(Cause.told(since, only(news, touched), before.ledger(), invoices));
     Dataset<Row> invoicesThen =
         with(before.invoices(), now.invoices(), List.of("invoice_id", CUSTOMER));
-    Dataset<Row> attributesThen = with(before.attributes(), now.attributes(), List.of(CUSTOMER));
+    Dataset<Row> attributesThen = with(before.attributes(), ofNewCustomers(now), List.of(CUSTOMER));
     Set<String> causes =
         told.select("cause").distinct().collectAsList().stream()
             .map(row -> row.getString(0))
@@ -137,6 +137,12 @@ final class Worlds {
                 .unionByName(before.exceptAll(now).select(CUSTOMER))
                 .distinct()
                 .join(known, on(List.of(CUSTOMER)), "left_semi"));
+  }
+
+  /** A customer that owed before without attributes has had none: those that come are a change. */
+  private Dataset<Row> ofNewCustomers(MartInputs now) {
+    Dataset<Row> known = since.before().read(MartJob.LEDGER).select(CUSTOMER).distinct();
+    return now.attributes().join(known, on(List.of(CUSTOMER)), "left_anti");
   }
 
   /** Returns the customers of invoices that were known, and of which a record has come. */

@@ -29,11 +29,12 @@ import org.apache.spark.sql.Row;
  * sweep, over the ledger without what came later.
  *
  * <p>Files of customers and exchange rates do not say when they were learned. They are as the last
- * release of that time had them, whose figures are then the same; what it did not have, and all of
- * it where no release of that time is kept, is as it is now.
+ * release of that time had them, whose figures are then the same; what it did not have of customers
+ * that owed nothing then, and all of it where no release of that time is kept, is as it is now.
  */
 public final class EarlierView {
 
+  private static final String LEDGER = "ledger.events";
   private static final String ATTRIBUTES = "silver.customer_attributes";
   private static final String RATES = "silver.fx_rates";
 
@@ -80,7 +81,7 @@ public final class EarlierView {
   public Dataset<Row> read(String table) {
     if (tables.isEmpty()) {
       MartInputs inputs =
-          new MartInputs(known("ledger.events"), known(invoices()), attributes())
+          new MartInputs(known(LEDGER), known(invoices()), attributes())
               .with(work(), zone())
               .with(Lookups.of(this::find, rules(), zone()));
       marts.forEach(some -> tables.putAll(some.tables(inputs)));
@@ -94,9 +95,12 @@ public final class EarlierView {
       return now;
     }
     Dataset<Row> known = then.get().read(ATTRIBUTES);
+    // one that owed then without attributes had none
+    Dataset<Row> customers =
+        known.select("customer_id").union(then.get().read(LEDGER).select("customer_id"));
     return known.unionByName(
         now.join(
-            known.selectExpr("customer_id AS known").distinct(),
+            customers.selectExpr("customer_id AS known").distinct(),
             col("customer_id").equalTo(col("known")),
             "left_anti"),
         true);
