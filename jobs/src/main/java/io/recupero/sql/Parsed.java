@@ -150,8 +150,12 @@ final class Parsed {
       String name = called(CollectionConverters.asJava(function.nameParts()));
       adds = aggregating.contains(name) || isAggregate(name);
       aggregates |= adds;
+      Costs.note(function, refusals);
     } else if (part.what() instanceof UnresolvedGenerator generator) {
-      called(List.of(generator.name().unquotedString()));
+      Costs.call(
+          called(List.of(generator.name().unquotedString())),
+          CollectionConverters.asJava(generator.children()),
+          refusals);
     } else if (part.what() instanceof Expression expression) {
       query |= expression instanceof SubqueryExpression;
       expression(expression);
@@ -177,7 +181,10 @@ final class Parsed {
             "it reads " + String.join(".", name) + " as a stream or with options. Take them away.");
       }
     } else if (step instanceof UnresolvedTableValuedFunction function) {
-      called(CollectionConverters.asJava(function.name()));
+      Costs.call(
+          called(CollectionConverters.asJava(function.name())),
+          CollectionConverters.asJava(function.functionArgs()),
+          refusals);
     }
   }
 
@@ -202,6 +209,7 @@ final class Parsed {
         || AllowedFunctions.refuses(expression)) {
       refusals.add("it holds " + kind(expression) + ", which is not allowed here. Take it away.");
     }
+    Costs.note(expression, refusals);
   }
 
   /** Notes what is wrong with the call of a function, and returns its name. */

@@ -81,7 +81,9 @@ class HostileMappingTest {
         "SELECT s.*, java_method('java.lang.System', 'getenv', 'HOME') h FROM s",
         "SELECT s.*, (SELECT max(value) FROM text.`/etc/passwd`) h FROM s",
         "SELECT s.* FROM s LEFT JOIN gold.balance_daily ON true",
-        "INSERT OVERWRITE DIRECTORY '%s' USING csv SELECT * FROM s"
+        "INSERT OVERWRITE DIRECTORY '%s' USING csv SELECT * FROM s",
+        "SELECT s.*, split(id, '(x+x+)+y')[0] h FROM s",
+        "SELECT s.*, h FROM s LATERAL VIEW explode(sequence(1, 1000000000)) x AS h"
       })
   void aViewReadsItsSourcesAndRunsNothing(String query) {
     Path written = folder.resolve("written");
@@ -101,7 +103,10 @@ class HostileMappingTest {
             "java_method('java.lang.System', 'nanoTime') > '1'",
             "concat(id, reflect('java.lang.System', 'nanoTime')) > '1'",
             "id IN (SELECT value FROM text.`/etc/passwd`)",
-            "version() > '1'")) {
+            "version() > '1'",
+            "id RLIKE '(a+)+$'",
+            "length(repeat(id, 2000000000)) > 1",
+            "size(sequence(1, 1000000000)) > 1")) {
       assertThat(problems(GOOD.replace(place, key + ": \"" + attack + "\"")))
           .as(place + " " + attack)
           .isNotEmpty();

@@ -76,6 +76,96 @@ class OutsideSqlTest {
     assertThat(SqlExpression.parse(text).refusals()).isNotEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a RLIKE '(a+)+$'",
+        "regexp_like(a, '(a*)*b')",
+        "regexp_replace(a, '([a-z]+)*x', '')",
+        "regexp_extract(a, '(?:a|aa)+$', 0)",
+        "regexp_extract_all(a, '(a{1,5}){2,}b')",
+        "regexp_count(a, '((a+)b?)+$')",
+        "split(a, '(x+x+)+y')",
+        "split(a, '(?x)(a +) +b')",
+        "str_to_map(a, '(a+)+', ':')",
+        "parse_url(a, 'QUERY', '(a+)+')",
+        "a RLIKE '^(a+)\\\\1+$'",
+        "a RLIKE '.*.*.*.*.*.*x'",
+        "a RLIKE '\\\\w*[a-z]*a*[^0-9]*.{1,99}\\\\p{L}*x'",
+        "a RLIKE concat('(a+', ')+$')",
+        "regexp_replace(a, b, '')",
+        "a RLIKE '('",
+        "a LIKE '%a%a%a%a%a%a%'",
+        "a LIKE ANY ('x', '%a%a%a%a%a%a%')",
+        "a LIKE repeat('%a', 20)",
+        "repeat('x', 2000000000)",
+        "repeat('x', n)",
+        "repeat('x', '2000000000')",
+        "repeat(repeat('x', 10000), 10000)",
+        "replace(repeat('x', 1000000), 'x', 'xxxxxxxxxx')",
+        "lpad(a, 2000000000, 'x')",
+        "rpad(a, 1000 * 1000 * 1000, 'x')",
+        "space(2000000000)",
+        "array_repeat(a, 2000000000)",
+        "array_insert(array(1), 2000000000, 1)",
+        "format_number(a, 2000000000)",
+        "format_string('%2000000000d', 1)",
+        "printf(a, 1)",
+        "stack(2000000000, a)",
+        "approx_count_distinct(a, 0.000001)",
+        "sequence(1, 1000000000)",
+        "sequence(-1000000000, 1)",
+        "sequence(1, n)",
+        "sequence(a, b, INTERVAL 1 SECOND)",
+        "transform(sequence(1, 1000000), x -> sequence(1, 1000000))"
+      })
+  void whatOneRowCouldWaitForIsRefused(String text) {
+    assertThat(SqlExpression.parse(text).refusals()).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a RLIKE '^ *([0-9]+) *[-/] *([0-9]+) *$'",
+        "regexp_replace(a, '[^0-9,.-]', '')",
+        "regexp_extract(a, '^(?:ES)?([A-Z][0-9]{7}[0-9A-J])$', 1)",
+        "a RLIKE '^[0-9]{1,3}([.][0-9]{3})*(,[0-9]+)?$'",
+        "regexp_extract(a, '(?i)(factura|fra)[. ]*(?<n>[0-9]+)', 2)",
+        "split(a, '[|;]')[0]",
+        "split(a, '\\\\.')",
+        "lower(a) LIKE lower('%S.L.%') OR a ILIKE 'x_%' ESCAPE '/' OR a LIKE ANY ('x%', '%y')",
+        "lpad(a, 10, '0') || rpad(b, 8) || space(2)",
+        "repeat('*', length(a) - 4)",
+        "repeat('*', least(n, 40))",
+        "transform(sequence(0, size(l) - 1), i -> l[i])",
+        "explode(sequence(1, least(n, 600)))",
+        "sequence(d, add_months(d, 12), INTERVAL 1 MONTH)",
+        "sequence(d, e, INTERVAL '1' DAY)",
+        "format_string('%05d', n)"
+      })
+  void whatIsLimitedIsAllowed(String text) {
+    assertThat(SqlExpression.parse(text).refusals()).isEmpty();
+  }
+
+  @Test
+  void rowsOfNothingHaveALimitToo() {
+    assertThat(SqlQuery.parse("SELECT * FROM range(1000000000)", Set.of()).refusals())
+        .singleElement()
+        .asString()
+        .startsWith("it calls range without a limit to its end. Write a number up to 1048576");
+    assertThat(
+            SqlQuery.parse(
+                    "SELECT * FROM t LATERAL VIEW explode(sequence(1, 1000000000)) x AS y",
+                    Set.of())
+                .refusals())
+        .isNotEmpty();
+    assertThat(
+            SqlQuery.parse("SELECT * FROM t LATERAL VIEW stack(2000000000, 1) x AS y", Set.of())
+                .refusals())
+        .isNotEmpty();
+    assertThat(SqlQuery.parse("SELECT * FROM range(0, 100)", Set.of()).refusals()).isEmpty();
+  }
+
   @Test
   void aRefusalSaysWhatAndAMisspeltNameGetsTheNearest() {
     assertThat(SqlExpression.parse("java_method(a)").refusals())
