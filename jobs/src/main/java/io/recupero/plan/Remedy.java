@@ -11,21 +11,25 @@ enum Remedy {
   MEMORY(
       List.of("java heap space", "outofmemory", "gc overhead"),
       "Give the process more memory, such as RECUPERO_HEAP=4g, then run again."),
+  STOPPED(
+      List.of("sparkcontext was shut down", "stopped sparkcontext", "shutdown in progress"),
+      "Run again."),
+  OPEN_FILES(
+      List.of("too many open files"),
+      "Let the process open more files (ulimit -n), then run again."),
+  PERMISSION(
+      List.of("permission denied", "accessdenied"),
+      "Let this user write where the lake lies, then run again."),
+  TEMPORARY(
+      List.of("/blockmgr-"),
+      "Files of the run in the folder for temporary files are gone: see that nothing clears it while"
+          + " a run works, then run again."),
   INPUT(
       List.of("/bronze/"),
       "A delivered file is damaged: have it written anew, deliver it in place of this one, and run"
           + " again."),
   EXPRESSION(
-      List.of(
-          "[cast_invalid_input]",
-          "[cast_overflow]",
-          "[cannot_parse_timestamp]",
-          "[divide_by_zero]",
-          "[invalid_array_index",
-          "[invalid_fraction_of_second]",
-          "[arithmetic_overflow]",
-          "[numeric_value_out_of_range",
-          "[datetime_overflow]"),
+      List.of("sqlstate: 22"),
       "Where a view of the mapping reads dates or numbers, write try_cast, or move the expression to"
           + " the columns of a table, where it costs only its own record; then run again."),
   DAMAGED(
@@ -54,9 +58,6 @@ enum Remedy {
   OTHER_TYPES(
       List.of("the earlier version of "),
       "The lake cannot go on from there: run again with --force, which makes ledger and gold anew."),
-  PERMISSION(
-      List.of("permission denied", "accessdenied"),
-      "Let this user write where the lake lies, then run again."),
   OTHER(List.of(), "Run again; where it stays, run with --debug and report what it prints.");
 
   private final List<String> signs;
@@ -75,12 +76,21 @@ enum Remedy {
     }
     String all = said.toString().toLowerCase(Locale.ROOT);
     for (Remedy remedy : values()) {
-      boolean signed = remedy.signs.stream().anyMatch(all::contains);
-      if (signed && (remedy != INPUT || DAMAGED.signs.stream().anyMatch(all::contains))) {
+      boolean isSigned = remedy.signs.stream().anyMatch(all::contains);
+      if (isSigned && remedy.isOf(all)) {
         return remedy;
       }
     }
     return OTHER;
+  }
+
+  /** A file that cannot be read has errors of data within, which are not those of a mapping. */
+  private boolean isOf(String all) {
+    return switch (this) {
+      case INPUT -> DAMAGED.signs.stream().anyMatch(all::contains);
+      case EXPRESSION -> !all.contains("failed_read_file") && !all.contains("_delta_log");
+      default -> true;
+    };
   }
 
   String text() {
