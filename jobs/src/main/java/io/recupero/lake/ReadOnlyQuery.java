@@ -64,9 +64,7 @@ public final class ReadOnlyQuery {
   private SqlQuery parse(String sql) {
     try {
       return SqlQuery.parse(
-          sql,
-          ((org.apache.spark.sql.classic.SparkSession) spark).sessionState().sqlParser(),
-          own);
+          sql, ((org.apache.spark.sql.classic.SparkSession) spark).sessionState().sqlParser(), own);
     } catch (IllegalArgumentException e) {
       throw new InvalidConfigException("Cannot read the query: " + e.getMessage());
     }

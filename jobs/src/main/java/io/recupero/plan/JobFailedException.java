@@ -40,7 +40,9 @@ public final class JobFailedException extends RuntimeException {
     return job;
   }
 
-  /** Returns the view of a mapping whose expression failed, as Spark names it; empty without one. */
+  /**
+   * Returns the view of a mapping whose expression failed, as Spark names it; empty without one.
+   */
   private static String view(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SparkThrowable spark) {

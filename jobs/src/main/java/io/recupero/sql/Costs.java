@@ -68,7 +68,8 @@ final class Costs {
 
   /** What counts something that is there, and so is no longer than a value may be. */
   private static final Set<String> COUNTS =
-      Set.of("array_size", "cardinality", "char_length", "character_length", "len", "length", "size");
+      Set.of(
+          "array_size", "cardinality", "char_length", "character_length", "len", "length", "size");
 
   private static final Set<String> CASES = Set.of("lcase", "lower", "ucase", "upper");
 

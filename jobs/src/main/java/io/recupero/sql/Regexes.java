@@ -11,8 +11,8 @@ import java.util.regex.PatternSyntaxException;
  * Tells patterns whose matching takes a time out of all proportion from the others.
  *
  * <p>Java's engine backtracks: a repetition within a repetition, such as {@code (a+)+$}, costs a
- * time exponential in the length of the text, and k repetitions of the same character cost its
- * k-th power.
+ * time exponential in the length of the text, and k repetitions of the same character cost its k-th
+ * power.
  */
 final class Regexes {
 

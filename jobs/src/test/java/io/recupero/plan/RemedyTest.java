@@ -56,8 +56,7 @@ class RemedyTest {
   void aRunThatASignalEndedDoesNotBlameItsJob() {
     JobFailedException failed =
         new JobFailedException(
-            "ledger",
-            new IOException("Job 12 cancelled because SparkContext was shut down"));
+            "ledger", new IOException("Job 12 cancelled because SparkContext was shut down"));
 
     assertThat(failed)
         .hasMessage(
