@@ -20,6 +20,12 @@ public final class WideSum implements Comparable<WideSum> {
     low += amount & LOW_HALF;
   }
 
+  /** Adds so many times an amount; {@code times} is at most a thousand million. */
+  public void add(long amount, long times) {
+    high += (amount >> HALF) * times;
+    low += (amount & LOW_HALF) * times;
+  }
+
   /** Returns the sum. */
   public BigInteger value() {
     return BigInteger.valueOf(high).shiftLeft(HALF).add(BigInteger.valueOf(low));

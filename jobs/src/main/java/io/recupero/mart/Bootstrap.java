@@ -41,7 +41,7 @@ public final class Bootstrap {
    * @param numerators of each customer; never empty
    * @param denominators of each customer, all greater than zero
    */
-  static double[] ratios(String name, long[] numerators, long[] denominators) {
+  static double[] ratios(String name, double[] numerators, double[] denominators) {
     byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
     SplittableRandom random =
         new SplittableRandom(UUID.nameUUIDFromBytes(bytes).getMostSignificantBits());
@@ -67,6 +67,10 @@ public final class Bootstrap {
     return ratios;
   }
 
+  static double[] ratios(String name, long[] numerators, long[] denominators) {
+    return ratios(name, doubles(numerators), doubles(denominators));
+  }
+
   /**
    * Returns the limits of a ratio, sum of numerators / sum of denominators.
    *
@@ -79,6 +83,10 @@ public final class Bootstrap {
     double[] ratios = ratios(name, numerators, denominators);
     Arrays.sort(ratios);
     return new Limits(percentile(ratios, TAIL), percentile(ratios, 1 - TAIL));
+  }
+
+  private static double[] doubles(long[] numbers) {
+    return Arrays.stream(numbers).asDoubleStream().toArray();
   }
 
   /** Not {@code nextInt(bound)}: how that draws is left to the JDK, and may differ in the next. */

@@ -10,17 +10,21 @@ import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.ToLongFunction;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The arms of one segment and month, with what each customer adds. */
 final class StrategyArms {
 
   static final String CONTROL = "control";
 
-  private static final long[] NOTHING = new long[StrategyMeasure.PARTS.size()];
+  private static final BigDecimal[] NOTHING =
+      Stream.generate(() -> BigDecimal.ZERO)
+          .limit(StrategyMeasure.PARTS.size())
+          .toArray(BigDecimal[]::new);
 
   /** Of each arm its customers, in the order of their ids so that draws do not hang on chance. */
-  private final NavigableMap<String, NavigableMap<String, Map<String, long[]>>> arms =
+  private final NavigableMap<String, NavigableMap<String, Map<String, BigDecimal[]>>> arms =
       new TreeMap<>();
 
   private final TreeSet<String> currencies = new TreeSet<>();
@@ -30,7 +34,7 @@ final class StrategyArms {
    *
    * @param numerators of the customers with anything in the denominator, as all that follow
    */
-  record Sample(long[] numerators, long[] denominators) {
+  record Sample(BigDecimal[] numerators, BigDecimal[] denominators) {
 
     int size() {
       return numerators.length;
@@ -53,10 +57,8 @@ final class StrategyArms {
               .divide(denominator(), scale, RoundingMode.HALF_EVEN);
     }
 
-    private static BigDecimal sum(long[] parts) {
-      return Arrays.stream(parts)
-          .mapToObj(part -> BigDecimal.valueOf(part, 4))
-          .reduce(BigDecimal.ZERO.setScale(4), BigDecimal::add);
+    private static BigDecimal sum(BigDecimal[] parts) {
+      return Arrays.stream(parts).reduce(BigDecimal.ZERO.setScale(4), BigDecimal::add);
     }
   }
 
@@ -65,7 +67,7 @@ final class StrategyArms {
    *
    * @param currency null of what has none
    */
-  void add(String arm, String customer, String currency, long[] parts) {
+  void add(String arm, String customer, String currency, BigDecimal[] parts) {
     arms.computeIfAbsent(arm, it -> new TreeMap<>())
         .computeIfAbsent(customer, it -> new HashMap<>(4))
         .put(currency, parts);
@@ -87,16 +89,17 @@ final class StrategyArms {
   }
 
   Sample sample(String arm, StrategyMeasure measure, String currency) {
-    List<long[]> counted =
+    List<BigDecimal[]> counted =
         arms.getOrDefault(arm, new TreeMap<>()).values().stream()
             .map(parts -> parts.getOrDefault(currency, NOTHING))
-            .filter(parts -> measure.denominator(parts) != 0)
+            .filter(parts -> measure.denominator(parts).signum() != 0)
             .toList();
     return new Sample(
         column(counted, parts -> parts[measure.numerator]), column(counted, measure::denominator));
   }
 
-  private static long[] column(List<long[]> counted, ToLongFunction<long[]> part) {
-    return counted.stream().mapToLong(part).toArray();
+  private static BigDecimal[] column(
+      List<BigDecimal[]> counted, Function<BigDecimal[], BigDecimal> part) {
+    return counted.stream().map(part).toArray(BigDecimal[]::new);
   }
 }

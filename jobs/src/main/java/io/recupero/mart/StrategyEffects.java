@@ -4,6 +4,7 @@ import io.recupero.mart.StrategyArms.Sample;
 import io.recupero.walk.GroupWalk;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -57,9 +58,12 @@ final class StrategyEffects implements GroupWalk.Walker {
   public void row(InternalRow row) {
     start = row.getInt(1);
     segment = text(row, 2);
-    long[] parts = new long[StrategyMeasure.PARTS.size()];
+    BigDecimal[] parts = new BigDecimal[StrategyMeasure.PARTS.size()];
     for (int i = 0; i < parts.length; i++) {
-      parts[i] = row.getLong(6 + i);
+      parts[i] =
+          row.getDecimal(6 + i, StrategyMonths.PRECISION, 0)
+              .toJavaBigDecimal()
+              .movePointLeft(PART_SCALE);
     }
     arms.add(text(row, 4), text(row, 3), text(row, 5), parts);
   }
@@ -151,7 +155,13 @@ final class StrategyEffects implements GroupWalk.Walker {
     String name =
         String.join(
             "|", Months.name(start), String.valueOf(segment), arm, measure.id(), currency + "");
-    return Bootstrap.ratios(name, sample.numerators(), sample.denominators());
+    return Bootstrap.ratios(name, doubles(sample.numerators()), doubles(sample.denominators()));
+  }
+
+  private static double[] doubles(BigDecimal[] parts) {
+    return Arrays.stream(parts)
+        .mapToDouble(part -> part.movePointRight(PART_SCALE).doubleValue())
+        .toArray();
   }
 
   private static Decimal limit(double value) {

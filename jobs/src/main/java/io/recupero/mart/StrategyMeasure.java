@@ -1,5 +1,6 @@
 package io.recupero.mart;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 
@@ -23,7 +24,7 @@ enum StrategyMeasure {
       List.of("overdue", "recovered", "due", "due_days", "cost", "complaints");
 
   /** One, in parts. */
-  static final long ONE = 10_000;
+  static final int ONE = 10_000;
 
   final int numerator;
   private final int denominator;
@@ -49,8 +50,8 @@ enum StrategyMeasure {
   }
 
   /** Returns what a customer adds to the denominator. */
-  long denominator(long[] parts) {
-    return denominator < 0 ? ONE : parts[denominator];
+  BigDecimal denominator(BigDecimal[] parts) {
+    return denominator < 0 ? BigDecimal.ONE : parts[denominator];
   }
 
   /** Returns whether neither arm has anything to be compared by, such as a currency of no cost. */

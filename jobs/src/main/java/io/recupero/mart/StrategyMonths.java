@@ -1,13 +1,17 @@
 package io.recupero.mart;
 
 import io.recupero.ledger.EventKind;
+import io.recupero.ledger.WideSum;
 import io.recupero.mart.MartWalker.Role;
 import io.recupero.walk.GroupWalk;
+import java.math.BigDecimal;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.types.Decimal;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
 
@@ -19,6 +23,11 @@ import org.apache.spark.unsafe.types.UTF8String;
  * within: else those whom a treatment failed, and who were moved because of it, would leave it.
  */
 final class StrategyMonths implements GroupWalk.Walker {
+
+  /** The digits of a part, in ten-thousandths: of many large amounts more than a long has. */
+  static final int PRECISION = 38;
+
+  private static final String PART_TYPE = " DECIMAL(" + PRECISION + ", 0)";
 
   /** Days after the due date that a receivable is looked at. */
   static final int FOLLOWED_DAYS = 90;
@@ -39,8 +48,8 @@ final class StrategyMonths implements GroupWalk.Walker {
   static StructType schema() {
     return StructType.fromDDL(
         "of STRING, start INT, segment STRING, customer_id STRING, arm STRING, currency STRING, "
-            + String.join(" BIGINT, ", StrategyMeasure.PARTS)
-            + " BIGINT");
+            + String.join(PART_TYPE + ", ", StrategyMeasure.PARTS)
+            + PART_TYPE);
   }
 
   /** Returns whether everything due in a month has been looked at for long enough. */
@@ -70,12 +79,12 @@ final class StrategyMonths implements GroupWalk.Walker {
   private void month(Debtor debtor, int start, Consumer<InternalRow> out) {
     WorkRecord arm = debtor.dossier.inForce(WorkRows.ARM, 0, start).orElseThrow();
     int until = Math.min(Months.nextStart(start) - 1, horizon);
-    Map<String, long[]> byCurrency = new TreeMap<>();
-    long[] alone = new long[StrategyMeasure.PARTS.size()];
+    Map<String, WideSum[]> byCurrency = new TreeMap<>();
+    WideSum[] alone = nothing();
     for (Receivable receivable : debtor.receivables.values()) {
       if (!receivable.events.isEmpty() && receivable.firstDay() <= until) {
         receivable(receivable, start, until, parts(byCurrency, receivable.line.currency()));
-        alone[5] += disputes(receivable, start, until) * StrategyMeasure.ONE;
+        alone[5].add(disputes(receivable, start, until), StrategyMeasure.ONE);
       }
     }
     for (Contact contact : debtor.dossier.contacts(debtor)) {
@@ -84,31 +93,37 @@ final class StrategyMonths implements GroupWalk.Walker {
             .lineOfCost(debtor.lines)
             .ifPresent(
                 line ->
-                    parts(byCurrency, line.currency())[4] += contact.cost(line) * line.minorUnit);
+                    parts(byCurrency, line.currency())[4].add(contact.cost(line), line.minorUnit));
       }
     }
-    alone[5] += unhappy(debtor, start, until) * StrategyMeasure.ONE;
+    alone[5].add(unhappy(debtor, start, until), StrategyMeasure.ONE);
     out.accept(row(debtor, start, arm, null, alone));
     byCurrency.forEach((currency, parts) -> out.accept(row(debtor, start, arm, currency, parts)));
   }
 
-  private static long[] parts(Map<String, long[]> byCurrency, String currency) {
-    return byCurrency.computeIfAbsent(currency, it -> new long[StrategyMeasure.PARTS.size()]);
+  private static WideSum[] parts(Map<String, WideSum[]> byCurrency, String currency) {
+    return byCurrency.computeIfAbsent(currency, it -> nothing());
   }
 
-  private void receivable(Receivable of, int start, int until, long[] parts) {
+  private static WideSum[] nothing() {
+    return Stream.generate(WideSum::new)
+        .limit(StrategyMeasure.PARTS.size())
+        .toArray(WideSum[]::new);
+  }
+
+  private void receivable(Receivable of, int start, int until, WideSum[] parts) {
     long opening = of.balanceAt(start - 1);
     if (FlowMart.isOverdueBefore(of, start, opening, graceDays)) {
-      parts[0] += opening * of.line.minorUnit;
-      parts[1] += FlowMart.recovered(of, start, until, opening) * of.line.minorUnit;
+      parts[0].add(opening, of.line.minorUnit);
+      parts[1].add(FlowMart.recovered(of, start, until, opening), of.line.minorUnit);
     }
     boolean isDue = of.dueDay >= start && of.dueDay <= until && isFollowed(start, horizon);
     if (isDue && of.balanceAt(of.dueDay) != 0) {
       Receivable.Event end = of.lastZero(horizon);
       boolean isPaid = end != null && end.kind().exit() == EventKind.Exit.PAID;
       int days = isPaid ? Math.min(FOLLOWED_DAYS, end.day() - of.dueDay) : FOLLOWED_DAYS;
-      parts[2] += StrategyMeasure.ONE;
-      parts[3] += days * StrategyMeasure.ONE;
+      parts[2].add(StrategyMeasure.ONE);
+      parts[3].add(days, StrategyMeasure.ONE);
     }
   }
 
@@ -126,7 +141,7 @@ final class StrategyMonths implements GroupWalk.Walker {
   }
 
   private static InternalRow row(
-      Debtor debtor, int start, WorkRecord arm, String currency, long[] parts) {
+      Debtor debtor, int start, WorkRecord arm, String currency, WideSum[] parts) {
     String segment = arm.text(2);
     Object[] values = new Object[6 + parts.length];
     values[0] = text(start + (segment == null ? "" : "=" + segment));
@@ -136,7 +151,7 @@ final class StrategyMonths implements GroupWalk.Walker {
     values[4] = text(arm.text(1));
     values[5] = text(currency);
     for (int i = 0; i < parts.length; i++) {
-      values[6 + i] = parts[i];
+      values[6 + i] = Decimal.apply(new BigDecimal(parts[i].value()), PRECISION, 0);
     }
     return new GenericInternalRow(values);
   }

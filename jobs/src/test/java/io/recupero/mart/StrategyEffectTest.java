@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -140,6 +141,25 @@ class StrategyEffectTest {
         .containsExactly(
             "USD recovery_rate too_few: 0/0=null of 0, 100/360=27.777777777778 of 3; null");
     assertThat(retail.where("treatment_customers = 1 AND month = '2024-03'").count()).isPositive();
+  }
+
+  @DisplayName("adds up the largest amounts that the contracts accept")
+  @Test
+  void largestAmounts() throws IOException {
+    Map<String, Dataset<Row>> work = workedByHand();
+    file(
+        "invoices",
+        INVOICES,
+        IntStream.range(0, 12)
+            .mapToObj(i -> "Y" + i + ",Y,2023-10-01,2023-11-01,90000000000000,CLP,,,,,,")
+            .toArray(String[]::new));
+    work.put("strategies", silver("strategies", STRATEGIES, "T1,Y,sms,2024-01-01,large"));
+    assertThat(
+            lines(
+                effect("2024-04-30", work)
+                    .where(
+                        "month = '2024-01' AND measure = 'recovery_rate' AND segment = 'large'")))
+        .containsExactly("CLP recovery_rate no_control: 0/1080000000000000=0 of 1, null; null");
   }
 
   @DisplayName("claims nothing where there is no control arm, and says so")
