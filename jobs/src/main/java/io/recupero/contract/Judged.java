@@ -6,12 +6,15 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.concat_ws;
+import static org.apache.spark.sql.functions.left;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.map;
 import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.octet_length;
 import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.transform;
 import static org.apache.spark.sql.functions.try_element_at;
+import static org.apache.spark.sql.functions.when;
 
 import java.util.Arrays;
 import java.util.List;
@@ -25,6 +28,8 @@ import org.apache.spark.sql.Row;
 
 /** A table's records after judging: each is accepted, in quarantine, or said before. */
 public final class Judged {
+
+  private static final int SHOWN = 1 << 16;
 
   private final Contract contract;
   private final Contract lineage;
@@ -193,7 +198,7 @@ public final class Judged {
             col(Lineage.REASONS).as("reasons"),
             texts("es").as("reasons_es"),
             texts("en").as("reasons_en"),
-            col(Lineage.RAW).as("raw"),
+            shown(col(Lineage.RAW)).as("raw"),
             col(Lineage.FILE).as("file"),
             col(Lineage.RECORD).as("record"),
             col(Lineage.BATCH).as("batch"),
@@ -201,6 +206,12 @@ public final class Judged {
             payment.as("payment_id"),
             amount.cast("decimal(18,4)").as("amount"),
             onlyWaits().as("waiting"));
+  }
+
+  /** What was written, of an oversized record its beginning: the original is in bronze. */
+  private static Column shown(Column raw) {
+    return when(octet_length(raw).gt(RecordChecks.LONGEST_VALUE), left(raw, lit(SHOWN)))
+        .otherwise(raw);
   }
 
   private Column texts(String language) {

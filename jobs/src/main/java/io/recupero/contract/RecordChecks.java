@@ -14,6 +14,7 @@ import static org.apache.spark.sql.functions.left;
 import static org.apache.spark.sql.functions.length;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.octet_length;
 import static org.apache.spark.sql.functions.regexp_replace;
 import static org.apache.spark.sql.functions.rtrim;
 import static org.apache.spark.sql.functions.split;
@@ -33,6 +34,7 @@ import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StringType;
 
 /** What can be wrong with one record, once it is typed and the records it names are found. */
 final class RecordChecks {
@@ -41,6 +43,12 @@ final class RecordChecks {
   private static final String OUT_OF_RANGE = "out_of_range";
   private static final LocalDate FIRST_DAY = LocalDate.of(1900, 1, 1);
   private static final LocalDate LAST_DAY = LocalDate.of(2100, 12, 31);
+
+  /** Bytes. */
+  static final int LONGEST_VALUE = 1 << 20;
+
+  /** Names and the like are cut here: one of a megabyte would make every table that shows it so. */
+  private static final int LONGEST_TEXT = 200;
 
   /** How much of what is written a finding shows. */
   private static final int SHOWN = 60;
@@ -65,6 +73,7 @@ final class RecordChecks {
     this.settings = settings;
     findings.add(col(Lineage.FINDINGS));
     checks.add(col(Lineage.PROBLEM));
+    add(Reasons.OVERSIZED, isOversized());
     contract.columns().forEach(this::add);
     add(Reasons.FAR_FUTURE, farAhead);
     contract.references().stream()
@@ -93,11 +102,17 @@ final class RecordChecks {
     return when(lines.notEqual(""), lines);
   }
 
-  /** Returns a column's value; of an attribute that cannot be used its default, or null. */
+  /**
+   * Returns a column's value; of an attribute that cannot be used its default, or null, and of one
+   * of free text its beginning.
+   */
   Column value(ContractColumn column) {
     Column value = Typed.quoted(column.name());
     for (Column broken : odd.getOrDefault(column, Map.of()).values()) {
       value = when(broken, lit(null)).otherwise(value);
+    }
+    if (isFreeText(column)) {
+      value = left(value, lit(LONGEST_TEXT));
     }
     return column.attribute() && column.fallback().isPresent()
         ? coalesce(value, expr(column.fallback().get())).as(column.name())
@@ -158,6 +173,23 @@ final class RecordChecks {
     if (column.isCode()) {
       add(column, Reasons.notListed(column), "not_listed", unread);
     }
+    if (isFreeText(column)) {
+      findings.add(when(length(value).gt(LONGEST_TEXT), line(column.name(), "cut_off", value)));
+    }
+  }
+
+  /** A text file's values are measured while it is read; Parquet's and a mapping's only here. */
+  private Column isOversized() {
+    return contract.columns().stream()
+        .filter(column -> column.type() instanceof StringType)
+        .map(column -> Typed.isRead(column, records) ? Typed.textOf(column) : column.name())
+        .map(name -> coalesce(octet_length(Typed.quoted(name)), lit(0)).gt(LONGEST_VALUE))
+        .reduce(lit(false), Column::or);
+  }
+
+  /** Whether a column is text of any kind that no balance needs. */
+  private static boolean isFreeText(ContractColumn column) {
+    return column.attribute() && column.type() instanceof StringType && !column.isCode();
   }
 
   private void addAhead(ContractColumn column, Column broken) {

@@ -65,6 +65,47 @@ class AttributesTest {
   }
 
   @Test
+  void aNameOfMoreThanTwoHundredCharactersIsCut() {
+    Judged judged =
+        judge(
+            "customers",
+            Texts.of(
+                "customer_id | name | industry",
+                "C1|" + "ñ".repeat(200) + "|retail",
+                "C2|" + "ñ".repeat(201) + "|" + "x".repeat(100_000)));
+    assertThat(
+            Texts.seen(
+                judged.silver(),
+                "customer_id",
+                "length(name)",
+                "length(industry)",
+                "replace(_findings, '\n', ', ')"))
+        .containsExactly(
+            "C1|200|6|null",
+            "C2|200|200|name cut_off " + "ñ".repeat(60) + ", industry cut_off " + "x".repeat(60));
+    assertThat(judged.counts().quarantined()).isZero();
+  }
+
+  /** From Parquet or a mapping; text files are measured while they are read. */
+  @Test
+  void aValueOfMoreThanOneMebibyteIsRefused() {
+    String atMost = "x".repeat(1 << 20);
+    Judged judged =
+        judge(
+            "customers",
+            Texts.of(
+                "customer_id | name | country",
+                "C1|" + atMost + "|CL",
+                "C2|" + atMost + "y|CL",
+                "C3|a|" + atMost + "y"));
+    assertThat(Texts.quarantined(judged))
+        .containsExactlyInAnyOrder("C2: oversized_value", "C3: oversized_value");
+    assertThat(Texts.seen(judged.quarantine(), "length(raw) <= 65536")).containsOnly("true");
+    assertThat(Texts.seen(judged.silver(), "customer_id", "length(name)"))
+        .containsExactly("C1|200");
+  }
+
+  @Test
   void currenciesAreReadInAnyCaseAndByASignThatMeansOne() {
     Judged judged =
         judge(
