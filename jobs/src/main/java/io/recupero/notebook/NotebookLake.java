@@ -98,7 +98,10 @@ public final class NotebookLake {
     return lake.read(name);
   }
 
-  /** Returns the rows of a query that changes nothing, over the release's versions of tables. */
+  /**
+   * Returns the rows of a query that changes nothing, over the release's versions of tables. It may
+   * call {@link CurveFunctions} too.
+   */
   public Dataset<Row> sql(String query) {
     return new ReadOnlyQuery(lake, lake.spark(), CurveFunctions.sqlNames()).rows(query);
   }
