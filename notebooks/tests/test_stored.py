@@ -56,6 +56,14 @@ def test_no_figure_is_written_by_hand(name: str) -> None:
             assert not re.search(r"\d[\d.,]*\s?%|\d{1,3}(,\d{3})+|\$\s?\d", text), cell.source
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_every_legend_says_where_it_stands(name: str) -> None:
+    """Without a place, matplotlib warns where drawing takes more than a second: on a busy machine."""
+    for cell in stored(name).cells:
+        for legend in re.findall(r"\.legend\([^\n]*", cell.source):
+            assert "loc=" in legend, legend
+
+
 def test_pyspark_is_the_version_of_the_program() -> None:
     pom = ElementTree.parse(ROOT / "pom.xml").getroot()
     version = pom.find("{*}properties/{*}spark.version")
