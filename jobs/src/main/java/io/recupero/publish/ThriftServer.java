@@ -38,7 +38,10 @@ public final class ThriftServer {
           Map.entry("hive.server2.custom.authentication.class", ThriftPassword.class.getName()),
           Map.entry("hive.server2.logging.operation.enabled", "false"));
 
-  /** Threads for a core: so that what people type does not take them all from the charts. */
+  /**
+   * Threads for a task of a statement: a product of two tables has as many tasks as cores by cores,
+   * and what people type may not take all threads from the charts.
+   */
   private static final int SHARES = 4;
 
   private ThriftServer() {}
@@ -73,7 +76,7 @@ public final class ThriftServer {
    */
   static Map<String, String> settings(int cores) {
     Map<String, String> all = new HashMap<>(Sessions.settings(cores));
-    all.put("spark.master", "local[" + SHARES * cores + "]");
+    all.put("spark.master", "local[" + SHARES * cores * cores + "]");
     all.put("spark.default.parallelism", Integer.toString(cores));
     all.put("spark.sql.thriftServer.queryTimeout", System.getProperty(SECONDS, "60"));
     all.putAll(SETTINGS);
