@@ -17,6 +17,9 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.trees.CurrentOrigin;
+import org.apache.spark.sql.catalyst.trees.Origin;
+import scala.Option;
 
 /** The frames of a mapping's sources and views, for one batch. */
 final class MappedSources {
@@ -188,7 +191,7 @@ final class MappedSources {
     // The session is shared; the views exist only while this query is resolved.
     parts.forEach((part, frame) -> frame.createOrReplaceTempView(part));
     try {
-      Dataset<Row> rows = spark.sql(sql.text());
+      Dataset<Row> rows = query(sql, name);
       List<String> refusals = SqlQuery.refusals(rows, parts.keySet());
       refusals.forEach(
           why -> problems.add(SqlCheck.invalid(sql, "query of the view " + name, why)));
@@ -198,6 +201,30 @@ final class MappedSources {
       return null;
     } finally {
       parts.keySet().forEach(part -> spark.catalog().dropTempView(part));
+    }
+  }
+
+  /** What fails in the query while it runs is then said to be of this view, with its line. */
+  private Dataset<Row> query(Mapping.Sql sql, String view) {
+    String named = "%s:%d, view %s".formatted(sql.place().file(), sql.place().line(), view);
+    Origin before = CurrentOrigin.get();
+    Option<String> type = Option.apply("VIEW");
+    CurrentOrigin.set(
+        before.copy(
+            before.line(),
+            before.startPosition(),
+            before.startIndex(),
+            before.stopIndex(),
+            before.sqlText(),
+            type,
+            Option.apply(named),
+            before.stackTrace(),
+            before.pysparkErrorContext(),
+            before.positionMapper()));
+    try {
+      return spark.sql(sql.text());
+    } finally {
+      CurrentOrigin.set(before);
     }
   }
 
