@@ -1,5 +1,6 @@
 package io.recupero.mart;
 
+import io.recupero.mart.StrategyMeasure.Part;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Arrays;
@@ -11,21 +12,15 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /** The arms of one segment and month, with what each customer adds. */
 final class StrategyArms {
 
   static final String CONTROL = "control";
 
-  private static final BigDecimal[] NOTHING =
-      Stream.generate(() -> BigDecimal.ZERO)
-          .limit(StrategyMeasure.PARTS.size())
-          .toArray(BigDecimal[]::new);
-
   /** Of each arm its customers, in the order of their ids so that draws do not hang on chance. */
-  private final NavigableMap<String, NavigableMap<String, Map<String, BigDecimal[]>>> arms =
-      new TreeMap<>();
+  private final NavigableMap<String, NavigableMap<String, Map<String, Map<Part, BigDecimal>>>>
+      arms = new TreeMap<>();
 
   private final TreeSet<String> currencies = new TreeSet<>();
 
@@ -67,7 +62,7 @@ final class StrategyArms {
    *
    * @param currency null of what has none
    */
-  void add(String arm, String customer, String currency, BigDecimal[] parts) {
+  void add(String arm, String customer, String currency, Map<Part, BigDecimal> parts) {
     arms.computeIfAbsent(arm, it -> new TreeMap<>())
         .computeIfAbsent(customer, it -> new HashMap<>(4))
         .put(currency, parts);
@@ -89,17 +84,16 @@ final class StrategyArms {
   }
 
   Sample sample(String arm, StrategyMeasure measure, String currency) {
-    List<BigDecimal[]> counted =
+    List<Map<Part, BigDecimal>> counted =
         arms.getOrDefault(arm, new TreeMap<>()).values().stream()
-            .map(parts -> parts.getOrDefault(currency, NOTHING))
+            .map(parts -> parts.getOrDefault(currency, Map.of()))
             .filter(parts -> measure.denominator(parts).signum() != 0)
             .toList();
-    return new Sample(
-        column(counted, parts -> parts[measure.numerator]), column(counted, measure::denominator));
+    return new Sample(column(counted, measure::numerator), column(counted, measure::denominator));
   }
 
   private static BigDecimal[] column(
-      List<BigDecimal[]> counted, Function<BigDecimal[], BigDecimal> part) {
+      List<Map<Part, BigDecimal>> counted, Function<Map<Part, BigDecimal>, BigDecimal> part) {
     return counted.stream().map(part).toArray(BigDecimal[]::new);
   }
 }

@@ -1,10 +1,12 @@
 package io.recupero.mart;
 
 import io.recupero.mart.StrategyArms.Sample;
+import io.recupero.mart.StrategyMeasure.Part;
 import io.recupero.walk.GroupWalk;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -58,12 +60,12 @@ final class StrategyEffects implements GroupWalk.Walker {
   public void row(InternalRow row) {
     start = row.getInt(1);
     segment = text(row, 2);
-    BigDecimal[] parts = new BigDecimal[StrategyMeasure.PARTS.size()];
-    for (int i = 0; i < parts.length; i++) {
-      parts[i] =
-          row.getDecimal(6 + i, StrategyMonths.PRECISION, 0)
-              .toJavaBigDecimal()
-              .movePointLeft(PART_SCALE);
+    Map<Part, BigDecimal> parts = new EnumMap<>(Part.class);
+    for (Part part : Part.values()) {
+      BigDecimal number =
+          row.getDecimal(StrategyMonths.place(part), StrategyMonths.PRECISION, 0)
+              .toJavaBigDecimal();
+      parts.put(part, number.movePointLeft(PART_SCALE));
     }
     arms.add(text(row, 4), text(row, 3), text(row, 5), parts);
   }

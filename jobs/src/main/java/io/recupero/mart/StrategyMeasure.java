@@ -3,6 +3,7 @@ package io.recupero.mart;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * What arms are compared by: a ratio of two sums over customers.
@@ -11,28 +12,37 @@ import java.util.Locale;
  */
 enum StrategyMeasure {
   /** Cash on what was overdue when the month began / that balance, in percent. */
-  RECOVERY_RATE(1, 0, 100, List.of()),
+  RECOVERY_RATE(Part.RECOVERED, Part.OVERDUE, 100, List.of()),
   /** Mean days from due date to payment; what is not paid within 90 days counts as 90. */
-  DAYS_TO_RECOVER(3, 2, 1, List.of()),
+  DAYS_TO_RECOVER(Part.DUE_DAYS, Part.DUE, 1, List.of()),
   /** Cost of contacts / customers. */
-  COST_PER_CUSTOMER(4, -1, 1, List.of("contacts")),
+  COST_PER_CUSTOMER(Part.COST, null, 1, List.of("contacts")),
   /** Disputes opened and surveys with a satisfaction of 1 or 2 / customers. */
-  COMPLAINTS_PER_CUSTOMER(5, -1, 1, List.of("disputes", "surveys"));
+  COMPLAINTS_PER_CUSTOMER(Part.COMPLAINTS, null, 1, List.of("disputes", "surveys"));
 
-  /** The parts of a customer's month in one currency, in the order of their numbers. */
-  static final List<String> PARTS =
-      List.of("overdue", "recovered", "due", "due_days", "cost", "complaints");
+  /** What a customer's month in one currency adds. */
+  enum Part {
+    OVERDUE,
+    RECOVERED,
+    DUE,
+    DUE_DAYS,
+    COST,
+    COMPLAINTS
+  }
 
   /** One, in parts. */
   static final int ONE = 10_000;
 
-  final int numerator;
-  private final int denominator;
+  private final Part numerator;
+
+  /** Null where it is the number of customers. */
+  private final Part denominator;
+
   final int factor;
   private final List<String> inputs;
   private final String id = name().toLowerCase(Locale.ROOT);
 
-  StrategyMeasure(int numerator, int denominator, int factor, List<String> inputs) {
+  StrategyMeasure(Part numerator, Part denominator, int factor, List<String> inputs) {
     this.numerator = numerator;
     this.denominator = denominator;
     this.factor = factor;
@@ -49,9 +59,14 @@ enum StrategyMeasure {
     return this != COMPLAINTS_PER_CUSTOMER;
   }
 
+  /** Returns what a customer adds to the numerator. */
+  BigDecimal numerator(Map<Part, BigDecimal> parts) {
+    return parts.getOrDefault(numerator, BigDecimal.ZERO);
+  }
+
   /** Returns what a customer adds to the denominator. */
-  BigDecimal denominator(BigDecimal[] parts) {
-    return denominator < 0 ? BigDecimal.ONE : parts[denominator];
+  BigDecimal denominator(Map<Part, BigDecimal> parts) {
+    return denominator == null ? BigDecimal.ONE : parts.getOrDefault(denominator, BigDecimal.ZERO);
   }
 
   /** Returns whether neither arm has anything to be compared by, such as a currency of no cost. */

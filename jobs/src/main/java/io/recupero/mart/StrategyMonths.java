@@ -3,12 +3,15 @@ package io.recupero.mart;
 import io.recupero.ledger.EventKind;
 import io.recupero.ledger.WideSum;
 import io.recupero.mart.MartWalker.Role;
+import io.recupero.mart.StrategyMeasure.Part;
 import io.recupero.walk.GroupWalk;
 import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.types.Decimal;
@@ -27,7 +30,8 @@ final class StrategyMonths implements GroupWalk.Walker {
   /** The digits of a part, in ten-thousandths: of many large amounts more than a long has. */
   static final int PRECISION = 38;
 
-  private static final String PART_TYPE = " DECIMAL(" + PRECISION + ", 0)";
+  /** Columns before the parts. */
+  private static final int BEFORE_PARTS = 6;
 
   /** Days after the due date that a receivable is looked at. */
   static final int FOLLOWED_DAYS = 90;
@@ -48,8 +52,14 @@ final class StrategyMonths implements GroupWalk.Walker {
   static StructType schema() {
     return StructType.fromDDL(
         "of STRING, start INT, segment STRING, customer_id STRING, arm STRING, currency STRING, "
-            + String.join(PART_TYPE + ", ", StrategyMeasure.PARTS)
-            + PART_TYPE);
+            + Arrays.stream(Part.values())
+                .map(part -> part + " DECIMAL(" + PRECISION + ", 0)")
+                .collect(Collectors.joining(", ")));
+  }
+
+  /** Returns where a part stands in a row. */
+  static int place(Part part) {
+    return BEFORE_PARTS + part.ordinal();
   }
 
   /** Returns whether everything due in a month has been looked at for long enough. */
@@ -79,12 +89,12 @@ final class StrategyMonths implements GroupWalk.Walker {
   private void month(Debtor debtor, int start, Consumer<InternalRow> out) {
     WorkRecord arm = debtor.dossier.inForce(WorkRows.ARM, 0, start).orElseThrow();
     int until = Math.min(Months.nextStart(start) - 1, horizon);
-    Map<String, WideSum[]> byCurrency = new TreeMap<>();
-    WideSum[] alone = nothing();
+    Map<String, Map<Part, WideSum>> byCurrency = new TreeMap<>();
+    Map<Part, WideSum> alone = nothing();
     for (Receivable receivable : debtor.receivables.values()) {
       if (!receivable.events.isEmpty() && receivable.firstDay() <= until) {
         receivable(receivable, start, until, parts(byCurrency, receivable.line.currency()));
-        alone[5].add(disputes(receivable, start, until), StrategyMeasure.ONE);
+        alone.get(Part.COMPLAINTS).add(disputes(receivable, start, until), StrategyMeasure.ONE);
       }
     }
     for (Contact contact : debtor.dossier.contacts(debtor)) {
@@ -93,37 +103,42 @@ final class StrategyMonths implements GroupWalk.Walker {
             .lineOfCost(debtor.lines)
             .ifPresent(
                 line ->
-                    parts(byCurrency, line.currency())[4].add(contact.cost(line), line.minorUnit));
+                    parts(byCurrency, line.currency())
+                        .get(Part.COST)
+                        .add(contact.cost(line), line.minorUnit));
       }
     }
-    alone[5].add(unhappy(debtor, start, until), StrategyMeasure.ONE);
+    alone.get(Part.COMPLAINTS).add(unhappy(debtor, start, until), StrategyMeasure.ONE);
     out.accept(row(debtor, start, arm, null, alone));
     byCurrency.forEach((currency, parts) -> out.accept(row(debtor, start, arm, currency, parts)));
   }
 
-  private static WideSum[] parts(Map<String, WideSum[]> byCurrency, String currency) {
+  private static Map<Part, WideSum> parts(
+      Map<String, Map<Part, WideSum>> byCurrency, String currency) {
     return byCurrency.computeIfAbsent(currency, it -> nothing());
   }
 
-  private static WideSum[] nothing() {
-    return Stream.generate(WideSum::new)
-        .limit(StrategyMeasure.PARTS.size())
-        .toArray(WideSum[]::new);
+  private static Map<Part, WideSum> nothing() {
+    Map<Part, WideSum> parts = new EnumMap<>(Part.class);
+    Arrays.stream(Part.values()).forEach(part -> parts.put(part, new WideSum()));
+    return parts;
   }
 
-  private void receivable(Receivable of, int start, int until, WideSum[] parts) {
+  private void receivable(Receivable of, int start, int until, Map<Part, WideSum> parts) {
     long opening = of.balanceAt(start - 1);
     if (FlowMart.isOverdueBefore(of, start, opening, graceDays)) {
-      parts[0].add(opening, of.line.minorUnit);
-      parts[1].add(FlowMart.recovered(of, start, until, opening), of.line.minorUnit);
+      parts.get(Part.OVERDUE).add(opening, of.line.minorUnit);
+      parts
+          .get(Part.RECOVERED)
+          .add(FlowMart.recovered(of, start, until, opening), of.line.minorUnit);
     }
     boolean isDue = of.dueDay >= start && of.dueDay <= until && isFollowed(start, horizon);
     if (isDue && of.balanceAt(of.dueDay) != 0) {
       Receivable.Event end = of.lastZero(horizon);
       boolean isPaid = end != null && end.kind().exit() == EventKind.Exit.PAID;
       int days = isPaid ? Math.min(FOLLOWED_DAYS, end.day() - of.dueDay) : FOLLOWED_DAYS;
-      parts[2].add(StrategyMeasure.ONE);
-      parts[3].add(days, StrategyMeasure.ONE);
+      parts.get(Part.DUE).add(StrategyMeasure.ONE);
+      parts.get(Part.DUE_DAYS).add(days, StrategyMeasure.ONE);
     }
   }
 
@@ -141,18 +156,18 @@ final class StrategyMonths implements GroupWalk.Walker {
   }
 
   private static InternalRow row(
-      Debtor debtor, int start, WorkRecord arm, String currency, WideSum[] parts) {
+      Debtor debtor, int start, WorkRecord arm, String currency, Map<Part, WideSum> parts) {
     String segment = arm.text(2);
-    Object[] values = new Object[6 + parts.length];
+    Object[] values = new Object[BEFORE_PARTS + Part.values().length];
     values[0] = text(start + (segment == null ? "" : "=" + segment));
     values[1] = start;
     values[2] = text(segment);
     values[3] = debtor.customerId.clone();
     values[4] = text(arm.text(1));
     values[5] = text(currency);
-    for (int i = 0; i < parts.length; i++) {
-      values[6 + i] = Decimal.apply(new BigDecimal(parts[i].value()), PRECISION, 0);
-    }
+    parts.forEach(
+        (part, sum) ->
+            values[place(part)] = Decimal.apply(new BigDecimal(sum.value()), PRECISION, 0));
     return new GenericInternalRow(values);
   }
 

@@ -6,10 +6,12 @@ import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.from_utc_timestamp;
+import static org.apache.spark.sql.functions.get;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.map;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.nullif;
 import static org.apache.spark.sql.functions.replace;
 import static org.apache.spark.sql.functions.split;
 import static org.apache.spark.sql.functions.struct;
@@ -144,21 +146,21 @@ public final class FindingsJob implements Job {
             .withColumn("_newest", newest)
             .where("known_at >= _newest AND _lines <> ''")
             .withColumn(
-                "_parts", explode(transform(split(col("_lines"), "\n"), FindingsJob::parts)))
+                "_found", explode(transform(split(col("_lines"), "\n"), FindingsJob::found)))
             .selectExpr(
                 "'judging' AS stage",
                 "table",
-                "NULLIF(_parts[0], '-') AS column",
-                "_parts[1] AS kind",
+                "_found.column",
+                "_found.kind",
                 "CAST(NULL AS STRING) AS text_es",
                 "CAST(NULL AS STRING) AS text_en",
                 "1L AS records",
-                "IF(_parts[1] = '" + AFTER_AS_OF + "', -_day, 0L) AS place",
+                "IF(_found.kind = '" + AFTER_AS_OF + "', -_day, 0L) AS place",
                 "batch",
                 "file",
                 "record",
                 "key",
-                "NULLIF(GET(_parts, 2), '') AS value");
+                "_found.value");
     return inputs
         .find("silver." + CUSTOMERS)
         .map(
@@ -170,8 +172,13 @@ public final class FindingsJob implements Job {
         .orElse(standing);
   }
 
-  private static Column parts(Column line) {
-    return split(line, " ", 3);
+  /** Takes a line apart: column, kind and, with its blanks, the value. */
+  private static Column found(Column line) {
+    Column words = split(line, " ", 3);
+    return struct(
+        nullif(get(words, lit(0)), lit("-")).as("column"),
+        get(words, lit(1)).as("kind"),
+        nullif(get(words, lit(2)), lit("")).as("value"));
   }
 
   /**
