@@ -29,8 +29,6 @@ import org.apache.spark.sql.Row;
 /** A table's records after judging: each is accepted, in quarantine, or said before. */
 public final class Judged {
 
-  private static final int SHOWN = 1 << 16;
-
   private final Contract contract;
   private final Contract lineage;
   private final long read;
@@ -210,7 +208,7 @@ public final class Judged {
 
   /** What was written, of an oversized record its beginning: the original is in bronze. */
   private static Column shown(Column raw) {
-    return when(octet_length(raw).gt(RecordChecks.LONGEST_VALUE), left(raw, lit(SHOWN)))
+    return when(octet_length(raw).gt(Oversized.LONGEST_VALUE), left(raw, lit(Oversized.SHOWN)))
         .otherwise(raw);
   }
 

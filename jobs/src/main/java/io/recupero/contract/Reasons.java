@@ -22,11 +22,10 @@ final class Reasons {
   static final String CONFLICT = "conflicting_duplicate";
 
   static final String FAR_FUTURE = "far_future_date";
-  static final String OVERSIZED = "oversized_value";
 
   /** The shared texts that belong to a record rather than to a column. */
   private static final List<String> WHOLE_RECORD =
-      List.of("unreadable_record", OVERSIZED, "failed_expression");
+      List.of("unreadable_record", Oversized.REASON, "failed_expression");
 
   private final Map<String, Text> shared;
 

@@ -44,9 +44,6 @@ final class RecordChecks {
   private static final LocalDate FIRST_DAY = LocalDate.of(1900, 1, 1);
   private static final LocalDate LAST_DAY = LocalDate.of(2100, 12, 31);
 
-  /** Bytes. */
-  static final int LONGEST_VALUE = 1 << 20;
-
   /** Names and the like are cut here: one of a megabyte would make every table that shows it so. */
   private static final int LONGEST_TEXT = 200;
 
@@ -73,7 +70,7 @@ final class RecordChecks {
     this.settings = settings;
     findings.add(col(Lineage.FINDINGS));
     checks.add(col(Lineage.PROBLEM));
-    add(Reasons.OVERSIZED, isOversized());
+    add(Oversized.REASON, isOversized());
     contract.columns().forEach(this::add);
     add(Reasons.FAR_FUTURE, farAhead);
     contract.references().stream()
@@ -183,7 +180,7 @@ final class RecordChecks {
     return contract.columns().stream()
         .filter(column -> column.type() instanceof StringType)
         .map(column -> Typed.isRead(column, records) ? Typed.textOf(column) : column.name())
-        .map(name -> coalesce(octet_length(Typed.quoted(name)), lit(0)).gt(LONGEST_VALUE))
+        .map(name -> coalesce(octet_length(Typed.quoted(name)), lit(0)).gt(Oversized.LONGEST_VALUE))
         .reduce(lit(false), Column::or);
   }
 

@@ -1,5 +1,6 @@
 package io.recupero.source;
 
+import io.recupero.contract.Oversized;
 import java.io.IOException;
 import java.util.Arrays;
 import org.apache.spark.unsafe.types.UTF8String;
@@ -71,7 +72,8 @@ final class CsvCursor implements RecordCursor {
       quoting = split();
       advance = quoting ? end + window.lineEndLength(end) : 0;
     } while (quoting && isEmpty());
-    problem = quoting && fits() && !swallows() ? null : oversized >= 0 ? OVERSIZED : UNREADABLE;
+    problem =
+        quoting && fits() && !swallows() ? null : oversized >= 0 ? Oversized.REASON : UNREADABLE;
     if (problem != null && (!quoting || manyLines)) {
       leave();
       advance = end + window.lineEndLength(end);
@@ -152,8 +154,10 @@ final class CsvCursor implements RecordCursor {
 
   /** Passes over the first line of a record that cannot be read, and keeps its beginning. */
   private void leave() throws IOException {
-    end = window.lineEnd(0, SHOWN);
-    legible = end == SHOWN || text.holds(window.array(), window.origin(), window.origin() + end);
+    end = window.lineEnd(0, Oversized.SHOWN);
+    legible =
+        end == Oversized.SHOWN
+            || text.holds(window.array(), window.origin(), window.origin() + end);
     beginning = line();
     window.skipLine();
     end = 0;
@@ -167,7 +171,7 @@ final class CsvCursor implements RecordCursor {
     oversized = -1;
     int i = 0;
     while (true) {
-      if (i > LONGEST_RECORD) {
+      if (i > Oversized.LONGEST_RECORD) {
         oversized = shape.fields();
         return false;
       }
@@ -188,7 +192,7 @@ final class CsvCursor implements RecordCursor {
           boolean escaped = isEscape(i) && window.has(i + 1);
           escapes |= escaped;
           i += escaped ? 2 : 1;
-          if (i - from > LONGEST_VALUE) {
+          if (i - from > Oversized.LONGEST_VALUE) {
             oversized = fields;
             return false;
           }
@@ -206,7 +210,7 @@ final class CsvCursor implements RecordCursor {
   private int closingQuote(int from) throws IOException {
     byte form = PLAIN;
     for (int i = from; window.has(i); i++) {
-      if (i - from > LONGEST_VALUE) {
+      if (i - from > Oversized.LONGEST_VALUE) {
         // Over several lines it is a quote that was never closed.
         oversized = manyLines ? -1 : fields;
         return -1;

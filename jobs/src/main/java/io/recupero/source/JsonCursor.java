@@ -1,5 +1,6 @@
 package io.recupero.source;
 
+import io.recupero.contract.Oversized;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,8 +30,8 @@ abstract class JsonCursor implements RecordCursor {
       String value = values.get(columns[i]);
       // A char is one to three bytes of UTF-8.
       if (value != null
-          && value.length() > LONGEST_VALUE / 3
-          && UTF8String.fromString(value).numBytes() > LONGEST_VALUE) {
+          && value.length() > Oversized.LONGEST_VALUE / 3
+          && UTF8String.fromString(value).numBytes() > Oversized.LONGEST_VALUE) {
         oversized = i;
       }
     }
@@ -54,7 +55,7 @@ abstract class JsonCursor implements RecordCursor {
 
   @Override
   public final String problem() {
-    return oversized >= 0 ? OVERSIZED : current == null ? CsvCursor.UNREADABLE : null;
+    return oversized >= 0 ? Oversized.REASON : current == null ? CsvCursor.UNREADABLE : null;
   }
 
   @Override

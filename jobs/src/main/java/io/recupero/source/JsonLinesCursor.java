@@ -3,6 +3,7 @@ package io.recupero.source;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import io.recupero.contract.Oversized;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -36,8 +37,8 @@ final class JsonLinesCursor extends JsonCursor {
     }
     offset = window.offset();
     beginning = null;
-    end = window.lineEnd(0, LONGEST_RECORD);
-    if (end == LONGEST_RECORD) {
+    end = window.lineEnd(0, Oversized.LONGEST_RECORD);
+    if (end == Oversized.LONGEST_RECORD) {
       beginning = beginning();
       window.skipLine();
       end = 0;
@@ -72,7 +73,8 @@ final class JsonLinesCursor extends JsonCursor {
   }
 
   private UTF8String beginning() {
-    return text.text(window.array(), window.origin(), window.origin() + Math.min(end, SHOWN));
+    return text.text(
+        window.array(), window.origin(), window.origin() + Math.min(end, Oversized.SHOWN));
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.recupero.source;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import io.recupero.contract.Oversized;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -74,7 +75,7 @@ final class JsonStreamCursor extends JsonCursor {
   @Override
   public UTF8String line() {
     String said = current() == null ? complaint : JsonValues.write(current());
-    return UTF8String.fromString(said.substring(0, Math.min(said.length(), SHOWN)));
+    return UTF8String.fromString(said.substring(0, Math.min(said.length(), Oversized.SHOWN)));
   }
 
   @Override

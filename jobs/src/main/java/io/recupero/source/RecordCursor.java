@@ -1,5 +1,6 @@
 package io.recupero.source;
 
+import io.recupero.contract.Oversized;
 import java.io.Closeable;
 import java.io.IOException;
 import org.apache.spark.unsafe.types.UTF8String;
@@ -11,20 +12,6 @@ import org.apache.spark.unsafe.types.UTF8String;
  */
 interface RecordCursor extends Closeable {
 
-  /**
-   * What the rule is called that a record breaks by a value of more than {@link #LONGEST_VALUE}.
-   */
-  String OVERSIZED = "oversized_value";
-
-  /** The most bytes of one value. No field of a bill has them; a file that was damaged may. */
-  int LONGEST_VALUE = 1 << 20;
-
-  /** The most bytes of one record: more would not be held in memory by several tasks at once. */
-  int LONGEST_RECORD = 16 << 20;
-
-  /** How many bytes of a record that cannot be read are kept to be looked at. */
-  int SHOWN = 1 << 16;
-
   /** Moves to the next record; false after the last one. */
   boolean next() throws IOException;
 
@@ -35,8 +22,9 @@ interface RecordCursor extends Closeable {
   String problem();
 
   /**
-   * Returns the column whose value made the record {@link #OVERSIZED}, counted from 0, or the place
-   * after the last one where it is the record itself; -1 where the record breaks no such rule.
+   * Returns the column whose value made the record {@link Oversized#REASON}, counted from 0, or the
+   * place after the last one where it is the record itself; -1 where the record breaks no such
+   * rule.
    */
   int oversized();
 
