@@ -3,9 +3,12 @@ package io.recupero.source;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.Cast;
+import org.apache.spark.sql.catalyst.expressions.EvalMode;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.catalyst.expressions.codegen.CodegenContext;
@@ -33,6 +36,34 @@ final class Attempt extends Expression implements CodegenFallback, Serializable 
 
   private static final long serialVersionUID = 1;
 
+  /** Expressions that cannot fail; the others are tried. */
+  private static final Set<String> SAFE =
+      Set.of(
+          "Alias",
+          "And",
+          "AttributeReference",
+          "CaseWhen",
+          "Coalesce",
+          "Concat",
+          "Contains",
+          "ConcatWs",
+          "EndsWith",
+          "EqualTo",
+          "If",
+          "In",
+          "IsNotNull",
+          "IsNull",
+          "Like",
+          "Literal",
+          "Lower",
+          "Not",
+          "Or",
+          "RLike",
+          "ScalaUDF",
+          "StartsWith",
+          "StringTrim",
+          "Upper");
+
   private final Expression child;
 
   private Attempt(Expression child) {
@@ -41,7 +72,22 @@ final class Attempt extends Expression implements CodegenFallback, Serializable 
 
   /** Returns the struct for an expression. */
   static Column of(Column column) {
-    return ExpressionUtils.column(new Attempt(ExpressionUtils.expression(column)));
+    return ExpressionUtils.column(of(ExpressionUtils.expression(column)));
+  }
+
+  /** Returns the struct for an expression that is resolved. */
+  static Expression of(Expression expression) {
+    return new Attempt(expression);
+  }
+
+  /** Tells whether an expression may fail on a record. */
+  static boolean canFail(Expression expression) {
+    boolean safe =
+        expression instanceof Cast cast
+            ? cast.evalMode() == EvalMode.TRY() || cast.dataType().equals(DataTypes.StringType)
+            : SAFE.contains(expression.getClass().getSimpleName());
+    return !safe
+        || CollectionConverters.asJava(expression.children()).stream().anyMatch(Attempt::canFail);
   }
 
   @Override

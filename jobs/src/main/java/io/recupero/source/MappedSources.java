@@ -63,7 +63,9 @@ final class MappedSources {
     }
     int before = problems.size();
     Dataset<Row> view = view(name);
-    return problems.size() > before || view == null ? null : withUnreadable(view, name);
+    return problems.size() > before || view == null
+        ? null
+        : withUnreadable(TriedView.of(view), name);
   }
 
   private boolean isNew(String name) {
@@ -206,7 +208,7 @@ final class MappedSources {
 
   /** What fails in the query while it runs is then said to be of this view, with its line. */
   private Dataset<Row> query(Mapping.Sql sql, String view) {
-    String named = "%s:%d, view %s".formatted(sql.place().file(), sql.place().line(), view);
+    String named = MappedTable.place(sql) + ", view " + view;
     Origin before = CurrentOrigin.get();
     Option<String> type = Option.apply("VIEW");
     CurrentOrigin.set(

@@ -13,14 +13,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.catalyst.expressions.Cast;
-import org.apache.spark.sql.catalyst.expressions.EvalMode;
-import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.DateType;
@@ -35,34 +31,6 @@ final class MappedTable {
 
   private static final String TRIED = "_tried_";
   private static final String WHERE = TRIED + "where";
-
-  /** Expressions that cannot fail; the others are tried. */
-  private static final Set<String> SAFE =
-      Set.of(
-          "Alias",
-          "And",
-          "AttributeReference",
-          "CaseWhen",
-          "Coalesce",
-          "Concat",
-          "Contains",
-          "ConcatWs",
-          "EndsWith",
-          "EqualTo",
-          "If",
-          "In",
-          "IsNotNull",
-          "IsNull",
-          "Like",
-          "Literal",
-          "Lower",
-          "Not",
-          "Or",
-          "RLike",
-          "ScalaUDF",
-          "StartsWith",
-          "StringTrim",
-          "Upper");
 
   private final Mapping.Table table;
   private final Dataset<Row> from;
@@ -97,6 +65,9 @@ final class MappedTable {
         .forEach(name -> tried.add(col(name)));
     for (String own : List.of(TextSpec.FILE, TextSpec.RECORD, RawFrames.RAW)) {
       texts.add(col(own));
+    }
+    if (List.of(rows.columns()).contains(TriedView.FAILED)) {
+      failed(col(TriedView.FAILED), col(TriedView.FAILED));
     }
     failures.add(0, col(TextSpec.PROBLEM));
     texts.add(coalesce(failures.toArray(Column[]::new)).as(TextSpec.PROBLEM));
@@ -136,7 +107,7 @@ final class MappedTable {
     Column value = expr(sql.text());
     boolean safe =
         CollectionConverters.asJava(alone.queryExecution().analyzed().expressions()).stream()
-            .allMatch(MappedTable::isSafe);
+            .noneMatch(Attempt::canFail);
     Column read = col(TextSpec.PROBLEM).isNull();
     tried.add(when(read, safe ? value : Attempt.of(value)).as(TRIED + name));
     Column found = safe ? col(TRIED + name) : col(TRIED + name + ".value");
@@ -167,14 +138,13 @@ final class MappedTable {
   }
 
   private void fails(Mapping.Sql sql, String what, Column error) {
+    failed(error, concat_ws(" ", lit(what), lit(place(sql)), error));
+  }
+
+  /** Refuses the records that have an error. */
+  private void failed(Column error, Column text) {
     failures.add(when(error.isNotNull(), lit("failed_expression")));
-    written.add(
-        when(
-            error.isNotNull(),
-            concat_ws(
-                "\t",
-                lit("failed_expression"),
-                concat_ws(" ", lit(what), lit(place(sql)), error))));
+    written.add(when(error.isNotNull(), concat_ws("\t", lit("failed_expression"), text)));
   }
 
   /** Notes how a text that is no number or date should have been written in this source. */
@@ -197,18 +167,8 @@ final class MappedTable {
     }
   }
 
-  private static String place(Mapping.Sql sql) {
+  static String place(Mapping.Sql sql) {
     return java.nio.file.Path.of(sql.place().file()).getFileName() + ":" + sql.place().line();
-  }
-
-  private static boolean isSafe(Expression expression) {
-    boolean own =
-        expression instanceof Cast cast
-            ? cast.evalMode() == EvalMode.TRY() || cast.dataType().equals(DataTypes.StringType)
-            : SAFE.contains(expression.getClass().getSimpleName());
-    return own
-        && CollectionConverters.asJava(expression.children()).stream()
-            .allMatch(MappedTable::isSafe);
   }
 
   private Dataset<Row> tried(Mapping.Sql sql, String what, Supplier<Dataset<Row>> query) {

@@ -44,7 +44,8 @@ final class RawFrames {
 
   static final String RAW = "_raw";
   static final Set<String> OWN =
-      Set.of(TextSpec.FILE, TextSpec.RECORD, TextSpec.PROBLEM, TextSpec.LINE, RAW);
+      Set.of(
+          TextSpec.FILE, TextSpec.RECORD, TextSpec.PROBLEM, TextSpec.LINE, RAW, TriedView.FAILED);
 
   private final SparkSession spark;
   private final Bronze bronze;

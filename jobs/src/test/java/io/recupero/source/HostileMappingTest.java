@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.recupero.TestSpark;
-import io.recupero.plan.JobFailedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -70,21 +69,6 @@ class HostileMappingTest {
     assertThat(problems(GOOD)).isEmpty();
     assertThat(read(Mappings.load(mapping(GOOD)), inbox()).frames().get("stages").count())
         .isEqualTo(1);
-  }
-
-  @Test
-  void anExpressionOfAViewThatFailsIsNamedWithItsLine() {
-    String yaml =
-        GOOD.replace(
-            "SELECT s.* FROM s",
-            "SELECT s.* EXCEPT (since), CAST(CAST(kind AS INT) AS STRING) since FROM s");
-    var stages = read(Mappings.load(mapping(yaml)), inbox()).frames().get("stages");
-    assertThatThrownBy(stages::collectAsList)
-        .satisfies(
-            e ->
-                assertThat(new JobFailedException("judge", e).getMessage())
-                    .contains("m.yaml:4, view v: ")
-                    .contains("write try_cast"));
   }
 
   @ParameterizedTest
