@@ -3,6 +3,7 @@ package io.recupero.source;
 import io.recupero.contract.Oversized;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Objects;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
@@ -44,6 +45,7 @@ final class CsvCursor implements RecordCursor {
   private boolean surplus;
   private String problem;
   private int oversized;
+  private int headers;
   private long offset;
   private UTF8String beginning;
   private boolean legible;
@@ -71,7 +73,7 @@ final class CsvCursor implements RecordCursor {
       beginning = null;
       quoting = split();
       advance = quoting ? end + window.lineEndLength(end) : 0;
-    } while (quoting && isEmpty());
+    } while (quoting && (isEmpty() || isHeader()));
     problem =
         quoting && fits() && !swallows() ? null : oversized >= 0 ? Oversized.REASON : UNREADABLE;
     if (problem != null && (!quoting || manyLines)) {
@@ -91,6 +93,23 @@ final class CsvCursor implements RecordCursor {
       empty = isEmpty(starts[i], ends[i]);
     }
     return empty;
+  }
+
+  /** Tells whether this is the header once more, as files have it that were put together. */
+  private boolean isHeader() {
+    int names = shape.header().size();
+    if (names < 2 || fields != names) {
+      return false;
+    }
+    for (int i = 0; i < names; i++) {
+      String name = shape.header().get(i);
+      UTF8String value = field(i);
+      if (!Objects.equals(name, value == null ? null : value.toString())) {
+        return false;
+      }
+    }
+    headers++;
+    return true;
   }
 
   private boolean isEmpty(int from, int to) {
@@ -313,9 +332,10 @@ final class CsvCursor implements RecordCursor {
 
   @Override
   public UTF8String value(int column) {
-    if (problem != null || column >= fields) {
-      return null;
-    }
+    return problem != null || column >= fields ? null : field(column);
+  }
+
+  private UTF8String field(int column) {
     int origin = window.origin();
     byte[] bytes = window.array();
     int from = origin + starts[column];
@@ -351,6 +371,11 @@ final class CsvCursor implements RecordCursor {
     return beginning != null
         ? beginning
         : text.text(window.array(), window.origin(), window.origin() + end);
+  }
+
+  /** Returns how often the header stood among the records so far. */
+  int headers() {
+    return headers;
   }
 
   @Override

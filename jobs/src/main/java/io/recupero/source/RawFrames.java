@@ -167,9 +167,20 @@ final class RawFrames {
   private List<RawFrame> parquet(List<Taken> files, List<Problem> problems) {
     Map<MessageType, List<Taken>> byShape = new LinkedHashMap<>();
     for (Taken file : files) {
-      try (var reader = ParquetFileReader.open(new LocalInputFile(bronze.path(file)))) {
-        MessageType shape = reader.getFooter().getFileMetaData().getSchema();
-        byShape.computeIfAbsent(shape, s -> new ArrayList<>()).add(file);
+      LocalInputFile local = new LocalInputFile(bronze.path(file));
+      try (var reader = ParquetFileReader.open(local)) {
+        String refusal = ParquetLimits.USUAL.refusal(local, reader.getFooter());
+        if (refusal == null) {
+          MessageType shape = reader.getFooter().getFileMetaData().getSchema();
+          byShape.computeIfAbsent(shape, s -> new ArrayList<>()).add(file);
+        } else {
+          problems.add(
+              new Problem(
+                  file.label(),
+                  0,
+                  "Cannot read as Parquet: %s, as no table of records does. Write it again, in several files or as CSV."
+                      .formatted(refusal)));
+        }
       } catch (IOException | RuntimeException e) {
         problems.add(unreadable(file.label(), e));
       }

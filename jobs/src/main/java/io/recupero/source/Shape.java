@@ -10,10 +10,13 @@ import java.util.List;
  * @param named those up to the last that has a name; a last line without line end may be cut off
  *     and has to have them
  * @param least those up to the last that is needed; the others may be left out
+ * @param header the names of the header's fields, null for one without a name; empty where records
+ *     are not under a header
  */
-record Shape(int fields, int named, int least) implements java.io.Serializable {
+record Shape(int fields, int named, int least, List<String> header)
+    implements java.io.Serializable {
 
-  static final Shape ANY = new Shape(0, 0, 0);
+  static final Shape ANY = new Shape(0, 0, 0, List.of());
 
   /** Returns the shape under a header; columns without a name are null. */
   static Shape of(List<String> header, Wanted wanted) {
@@ -25,6 +28,6 @@ record Shape(int fields, int named, int least) implements java.io.Serializable {
         least = wanted.needed().contains(Canonical.name(header.get(i))) ? i + 1 : least;
       }
     }
-    return new Shape(header.size(), named, Math.max(1, least));
+    return new Shape(header.size(), named, Math.max(1, least), header);
   }
 }

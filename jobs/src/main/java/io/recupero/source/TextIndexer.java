@@ -155,6 +155,11 @@ final class TextIndexer {
         }
         records++;
       }
+      if (cursor instanceof CsvCursor csv && csv.headers() > 0) {
+        warnings.add(
+            "%s: the header stands among the records again, %d times; these lines were left out."
+                .formatted(name, csv.headers()));
+      }
     }
     if (records > first) {
       splits.add(new Split(0, from, first + 1, records - first));

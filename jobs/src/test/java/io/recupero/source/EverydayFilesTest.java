@@ -31,6 +31,19 @@ class EverydayFilesTest {
       List.of("F1|Peñón|100|USD|1|null", "F2|Ürün|300|USD|2|null");
 
   @TempDir Path folder;
+  private List<String> warnings;
+
+  @Test
+  void aHeaderAmongTheRecordsIsLeftOutAndCounted() {
+    String table = TABLE + ONE + TABLE + TABLE + TWO;
+    assertThat(read(table.getBytes(StandardCharsets.UTF_8))).isEqualTo(BOTH);
+    assertThat(warnings)
+        .containsExactly(
+            "invoices.csv: the header stands among the records again, 2 times; these lines were left out.");
+    // A record that only begins like the header is one.
+    assertThat(read((TABLE + "invoice_id;C1;;;;;\r\n").getBytes(StandardCharsets.UTF_8)))
+        .containsExactly("invoice_id|C1|null|null|1|null");
+  }
 
   /** Reads as the data source does, without Spark. */
   private List<String> read(byte[] bytes) {
@@ -39,6 +52,7 @@ class EverydayFilesTest {
       List<String> columns = Canonical.columns("invoices");
       Wanted wanted = new Wanted(Set.copyOf(columns), Set.copyOf(Canonical.required("invoices")));
       IndexedFile file = new TextIndexer(path, "invoices.csv", Dialect.CANONICAL, wanted).csv();
+      warnings = file.warnings();
       List<String> rows = new ArrayList<>();
       for (Split split : file.splits()) {
         try (RecordCursor cursor = file.file().open(split.start())) {
@@ -309,14 +323,14 @@ class EverydayFilesTest {
         new Inbox(folder)
             .with(
                 "s.csv",
-                "Informe\nid;kind;since\nid;kind;since\n1;\"El \\\"Clavo\\\"; C:\\\\x\\y\";2026-01-01\n2;a\\;b;\\N\n\n");
+                "Informe\nid;kind;since\nID;kind;since\n1;\"El \\\"Clavo\\\"; C:\\\\x\\y\";2026-01-01\n2;a\\;b;\\N\n\n");
     String clavo = "1|El \"Clavo\"; C:\\x\\y|2026-01-01|null";
     assertThat(mapped(inbox, "header_row: 3, delimiter: ';', escape: '\\'"))
         .containsExactly(clavo, "2|a;b|null|null");
     assertThat(mapped(inbox, "skip_rows: 2, escape: '\\'"))
         .containsExactly(clavo, "2|a;b|null|null");
     assertThat(mapped(inbox, "escape: '\\'"))
-        .containsExactly("id|kind|since|null", clavo, "2|a;b|null|null");
+        .containsExactly("ID|kind|since|null", clavo, "2|a;b|null|null");
     assertThat(mapped(inbox, "delimiter: ';'")).contains("null|null|null|unreadable_record");
     assertThatThrownBy(() -> mapped(inbox, "header_row: 1, skip_rows: 1"))
         .hasMessageContaining("m.yaml:1: Invalid source s: say header_row or skip_rows, not both.");

@@ -31,7 +31,7 @@ class OversizedTest {
   private static CsvCursor csv(String text) {
     ByteWindow window =
         new ByteWindow(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), 0);
-    return new CsvCursor(window, Dialect.CANONICAL.delimitedBy(','), new Shape(3, 3, 3));
+    return new CsvCursor(window, Dialect.CANONICAL.delimitedBy(','), new Shape(3, 3, 3, List.of()));
   }
 
   @Test
@@ -59,7 +59,7 @@ class OversizedTest {
         new CsvCursor(
             new ByteWindow(new ByteArrayInputStream(file), 0),
             Dialect.CANONICAL.delimitedBy(','),
-            new Shape(3, 3, 3));
+            new Shape(3, 3, 3, List.of()));
     assertTimeout(Duration.ofSeconds(5), () -> assertThat(records(cursor)).hasSize(2));
   }
 
