@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ContractsTest {
 
@@ -120,6 +122,18 @@ class ContractsTest {
                     .contains("Did you mean amount?"))
         .anySatisfy(it -> assertThat(it).contains("column amount names compnay_id"))
         .anySatisfy(it -> assertThat(it).contains(":4: ").contains("purposeEs"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "reflect('java.lang.System', 'nanoTime') > '1'",
+        "amount IN (SELECT value FROM text.`/etc/passwd`)",
+        "current_user() = 'root'"
+      })
+  void aRuleRunsNothingAndReadsNoFile(String attack) {
+    assertThat(problems(Map.of("input.things.yaml", GOOD.replace("amount < 10", attack))))
+        .anySatisfy(it -> assertThat(it).contains("rule amount_small: ").contains(attack));
   }
 
   @Test

@@ -6,9 +6,12 @@ import io.recupero.contract.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CardsTest {
 
@@ -112,6 +115,36 @@ class CardsTest {
             p ->
                 p.contains(
                     ":10: the denominator may not run: there is no function summ. Did you mean sum?"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SUM(open_count) + LENGTH(reflect('java.lang.System', 'nanoTime'))",
+        "SUM(open_count) + (SELECT COUNT(*) FROM text.`/etc/passwd`)",
+        "SUM(open_count) + LENGTH(current_user())",
+        "SUM(LENGTH(repeat('x', 2000000000)))"
+      })
+  void aCardRunsNothingAndReadsNoFile(String attack) throws IOException {
+    assertThat(problems(GOOD.replace("SUM(open_count)", attack)))
+        .anyMatch(p -> p.contains("card.yaml:11: the items may not run: "));
+    assertThat(problems(GOOD.replace("100 * numerator / denominator", "numerator + " + attack)))
+        .anyMatch(p -> p.contains("card.yaml:12: the formula may not run: "));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "reflect('java.lang.System', 'nanoTime') > '1'",
+        "segment IN (SELECT value FROM text.`/etc/passwd`)",
+        "current_user() = 'root'",
+        "segment RLIKE '(a+)+$'",
+        "segment = 'sme'; DROP TABLE gold.balance_daily"
+      })
+  void aConditionRunsNothingAndReadsNoFile(String attack) {
+    List<String> problems = new ArrayList<>();
+    QueryCheck.columns(attack, problems);
+    assertThat(problems).isNotEmpty().allMatch(p -> p.startsWith("Invalid condition '" + attack));
   }
 
   @Test

@@ -11,6 +11,8 @@ import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SegmentRulesTest {
 
@@ -118,6 +120,22 @@ class SegmentRulesTest {
         .anySatisfy(p -> assertThat(p).contains(":16: ").contains("Did you mean early?"))
         .anySatisfy(p -> assertThat(p).contains(":16: ").contains("Did you mean call?"))
         .anySatisfy(p -> assertThat(p).contains(":2: ").contains("else: true"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "reflect('java.lang.System', 'nanoTime') > '1'",
+        "customer_id IN (SELECT value FROM text.`/etc/passwd`)",
+        "current_user() = 'root'",
+        "customer_id RLIKE '(a+)+$'"
+      })
+  void aRuleRunsNothingAndReadsNoFile(String attack) {
+    String rules = EXCLUSIVE.formatted("30");
+    assertThat(SegmentRules.parse("rules.yaml", rules)).isNotNull();
+    String hostile = rules.replace("current_dpd > 30", '"' + attack + '"');
+    assertThat(problems(hostile))
+        .anySatisfy(p -> assertThat(p).startsWith("rules.yaml:6: ").contains("may not run: "));
   }
 
   @Test
