@@ -53,7 +53,7 @@ record Cell(Object value, Format format) {
 
   /** Returns a close: its month, or its day where the month goes on. */
   static Cell close(LocalDate close) {
-    boolean isMonth = close.getDayOfMonth() == close.lengthOfMonth();
+    boolean isMonth = Source.isClose(close);
     return new Cell(close, isMonth ? MONTH : DATE);
   }
 

@@ -97,7 +97,7 @@ final class Headlines {
         ids.equals(OF_MONEY)
             ? source.slice.where(Slice.PORTFOLIO, Slice.SEGMENT, Slice.CURRENCY)
             : source.slice.where(Slice.PORTFOLIO, Slice.SEGMENT);
-    return source.kpis.evaluate(new KpiQuery(ids, source.closes(), by, to, where));
+    return source.kpis.evaluate(new KpiQuery(ids, source.dates(), by, to, where));
   }
 
   private void put(Block block, KpiRow row) {

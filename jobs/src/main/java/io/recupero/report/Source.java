@@ -23,6 +23,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -85,9 +86,27 @@ final class Source {
     return closes;
   }
 
-  /** Returns the close that the figures of the as-of date are held against. */
+  /** Returns the closes, and the date that the last one is compared with. */
+  List<LocalDate> dates() {
+    return Stream.concat(closes().stream(), Stream.of(previous())).distinct().sorted().toList();
+  }
+
+  /** Returns the date that the figures of the as-of date are compared with. */
   LocalDate previous() {
-    return asOf.withDayOfMonth(1).minusDays(1);
+    return previous(asOf);
+  }
+
+  /**
+   * Returns the month end before a month end, and the same day of the month before for any other
+   * date: flows of the first days of a month say nothing beside those of a whole one.
+   */
+  static LocalDate previous(LocalDate asOf) {
+    return isClose(asOf) ? asOf.withDayOfMonth(1).minusDays(1) : asOf.minusMonths(1);
+  }
+
+  /** Tells whether a date is the last one of its month. */
+  static boolean isClose(LocalDate date) {
+    return date.getDayOfMonth() == date.lengthOfMonth();
   }
 
   /** Returns the as-of date as SQL. */

@@ -38,6 +38,9 @@ final class SummarySection implements SectionMaker {
     Texts texts = source.texts;
     List<String> notes = new ArrayList<>();
     notes.add(texts.text("report.summary.note", texts.close(source.previous())));
+    if (!Source.isClose(source.asOf)) {
+      notes.add(texts.text("report.summary.note.running", source.asOf.getDayOfMonth()));
+    }
     if (source.reportingCurrency() != null) {
       notes.add(texts.text("report.summary.note.converted", source.reportingCurrency()));
     }

@@ -61,8 +61,7 @@ final class Texts {
 
   /** Returns a close as readers call it: a month, or the day where the month goes on. */
   String close(LocalDate close) {
-    boolean isMonth = close.getDayOfMonth() == close.lengthOfMonth();
-    return isMonth
+    return Source.isClose(close)
         ? DateTimeFormatter.ofPattern("MMM yyyy", locale).format(close).replace(".", "")
         : date(close);
   }

@@ -159,7 +159,12 @@ public final class ReportedFigures {
   private void headlinesAreThoseOfTheCards() {
     Kpis kpis =
         new Kpis(cards, MartShape.all(Contracts.load()), MartReader.of(lake, Contracts.load()));
-    LocalDate before = asOf.withDayOfMonth(1).minusDays(1);
+    // The end of the month before, or the same day of it where the month is not over.
+    boolean isOver = asOf.plusDays(1).getDayOfMonth() == 1;
+    LocalDate before = isOver ? asOf.withDayOfMonth(1).minusDays(1) : asOf.minusMonths(1);
+    String running = "Mes en curso, " + asOf.getDayOfMonth() + " días";
+    assertThat(report.sections().get(0).notes().stream().anyMatch(n -> n.startsWith(running)))
+        .isEqualTo(!isOver);
     List<KpiRow> expected = new ArrayList<>();
     List<LocalDate> dates = List.of(before, asOf);
     expected.addAll(
