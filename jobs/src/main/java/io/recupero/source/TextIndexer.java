@@ -157,8 +157,12 @@ final class TextIndexer {
       }
       if (cursor instanceof CsvCursor csv && csv.headers() > 0) {
         warnings.add(
-            "%s: the header stands among the records again, %d times; these lines were left out."
-                .formatted(name, csv.headers()));
+            "%s: left out %s the header."
+                .formatted(
+                    name,
+                    csv.headers() == 1
+                        ? "1 line that repeats"
+                        : csv.headers() + " lines that repeat"));
       }
     }
     if (records > first) {

@@ -37,9 +37,7 @@ class EverydayFilesTest {
   void aHeaderAmongTheRecordsIsLeftOutAndCounted() {
     String table = TABLE + ONE + TABLE + TABLE + TWO;
     assertThat(read(table.getBytes(StandardCharsets.UTF_8))).isEqualTo(BOTH);
-    assertThat(warnings)
-        .containsExactly(
-            "invoices.csv: the header stands among the records again, 2 times; these lines were left out.");
+    assertThat(warnings).containsExactly("invoices.csv: left out 2 lines that repeat the header.");
     // A record that only begins like the header is one.
     assertThat(read((TABLE + "invoice_id;C1;;;;;\r\n").getBytes(StandardCharsets.UTF_8)))
         .containsExactly("invoice_id|C1|null|null|1|null");
