@@ -40,20 +40,20 @@ public record LeftOut(String input, String file, long rows, long sameFile) {
         BigDecimal.valueOf(sameFile),
         BigDecimal.ZERO,
         new Text(
-            "%s: %s lo mismo que una anterior; %d en el mismo archivo.%s"
+            "%s: %s una sola vez; %d dentro del archivo.%s"
                 .formatted(
                     file,
                     rows == 1
-                        ? "1 fila no contada, que dice"
-                        : rows + " filas no contadas, que dicen",
+                        ? "1 fila repetida, que cuenta"
+                        : rows + " filas repetidas, que cuentan",
                     sameFile,
                     sameFile == 0
                         ? ""
                         : " Si son líneas de un documento, súmelas por documento o dé a cada una su propio número."),
-            "%s: %s what an earlier row says; %d in the same file.%s"
+            "%s: %s, counted once; %d within the file.%s"
                 .formatted(
                     file,
-                    rows == 1 ? "1 row left out, which says" : rows + " rows left out, which say",
+                    rows == 1 ? "1 repeated row" : rows + " repeated rows",
                     sameFile,
                     sameFile == 0
                         ? ""

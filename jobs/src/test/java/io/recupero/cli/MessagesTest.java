@@ -12,11 +12,9 @@ class MessagesTest {
   @Test
   void oneIsWrittenAsOne() {
     assertThat(EN.text("run.left_out", "a.csv", 1L, 0L))
-        .isEqualTo(
-            "a.csv: 1 row left out, which says what an earlier row said (0 in the same file)");
+        .isEqualTo("a.csv: 1 repeated row, counted once (0 within the file)");
     assertThat(ES.text("run.left_out", "a.csv", 1L, 1L))
-        .isEqualTo(
-            "a.csv: 1 fila no contada, que dice lo mismo que una anterior (1 en el mismo archivo)");
+        .isEqualTo("a.csv: 1 fila repetida, que cuenta una sola vez (1 dentro del archivo)");
     assertThat(EN.text("run.waiting", "payments", 1L, 1L))
         .isEqualTo("payments: 1 of 1 record waits for another that it names");
     assertThat(ES.text("run.refused", "payments", 1L, 7L)).contains("se rechazó 1 de 7 registros;");
@@ -30,9 +28,7 @@ class MessagesTest {
   @Test
   void manyAreWrittenAsMany() {
     assertThat(ES.text("run.left_out", "a.csv", 1234L, 2L))
-        .isEqualTo(
-            "a.csv: 1.234 filas no contadas, que dicen lo mismo que una anterior (2 en el mismo"
-                + " archivo)");
+        .isEqualTo("a.csv: 1.234 filas repetidas, que cuentan una sola vez (2 dentro del archivo)");
     assertThat(EN.text("run.refused", "payments", 2L, 7L)).contains("2 of 7 records refused;");
     assertThat(ES.text("run.waiting", "payments", 2L, 7L))
         .isEqualTo("payments: 2 de 7 registros esperan por otros que nombran");

@@ -51,13 +51,10 @@ class QuarantineChecksTest {
     assertThat(repeats.failed()).isTrue();
     assertThat(repeats.text().es())
         .startsWith(
-            "invoices/a.csv: 3 filas no contadas, que dicen lo mismo que una anterior; 1 en el mismo"
-                + " archivo.");
+            "invoices/a.csv: 3 filas repetidas, que cuentan una sola vez; 1 dentro del archivo.");
     Check again = files.get(1).check(Severity.WARN);
     assertThat(again.failed()).isFalse();
     assertThat(again.text().en())
-        .isEqualTo(
-            "invoices/b.csv: 1 row left out, which says what an earlier row says; 0 in the same"
-                + " file.");
+        .isEqualTo("invoices/b.csv: 1 repeated row, counted once; 0 within the file.");
   }
 }
