@@ -2,7 +2,6 @@ package io.recupero.dashboard;
 
 import io.recupero.dashboard.Chart.Viz;
 import io.recupero.publish.ServedColumn;
-import io.recupero.publish.ServedColumn.Role;
 import io.recupero.publish.ServedTable;
 import java.util.Arrays;
 import java.util.List;
@@ -22,11 +21,11 @@ final class SeriesForm {
   }
 
   void fill(Map<String, Object> data) {
-    boolean dates = x().role() == Role.DATE;
+    boolean dates = x().name().equals(ServedTable.CLOSE_LABEL);
     boolean number = x().type().equals("INTEGER");
     data.put("x_axis", x().name());
     data.put("time_grain_sqla", null);
-    data.put("xAxisForceCategorical", !dates && !number);
+    data.put("xAxisForceCategorical", !number);
     // Each group has its name, however narrow its bar.
     data.put("xAxisLabelInterval", dates || number ? "auto" : "0");
     data.put("x_axis_sort", x().name());
@@ -38,7 +37,6 @@ final class SeriesForm {
               data.put("x_axis_sort", sort);
               data.put("x_axis_sort_asc", chart.ascending());
             });
-    data.put("x_axis_time_format", "%m/%y");
     data.put("metrics", chart.metrics());
     data.put("groupby", chart.by());
     // Several figures: the greatest first. Groups of one figure: by their names, which say the
@@ -49,7 +47,6 @@ final class SeriesForm {
     data.put(
         "y_axis_format",
         Formats.brief(table.metric(chart.metrics().get(0)).orElseThrow(), language));
-    data.put("tooltipTimeFormat", "%Y-%m-%d");
     data.put("rich_tooltip", true);
     data.put("showTooltipTotal", chart.viz().addsUp());
     data.put("show_legend", !chart.by().isEmpty() || chart.metrics().size() > 1);
@@ -86,7 +83,9 @@ final class SeriesForm {
     }
   }
 
+  /** On an axis of time the last day of a month would stand under the name of the next one. */
   private ServedColumn x() {
-    return table.column(chart.x().orElse(ServedTable.CLOSE)).orElseThrow();
+    String x = chart.x().orElse(ServedTable.CLOSE);
+    return table.column(x.equals(ServedTable.CLOSE) ? ServedTable.CLOSE_LABEL : x).orElseThrow();
   }
 }

@@ -117,7 +117,15 @@ final class MartTables {
     columns.add(column(ServedTable.AS_OF, "VARCHAR", Role.AS_OF));
     if (trend) {
       columns.add(column(ServedTable.CLOSE, "DATE", Role.DATE));
+      columns.add(
+          new ServedColumn(
+              ServedTable.CLOSE_LABEL,
+              "VARCHAR",
+              labels.column(ServedTable.CLOSE),
+              labels.column(ServedTable.CLOSE),
+              Role.DIMENSION));
       columns.add(column(ServedTable.STEPS_BACK, "INTEGER", Role.HIDDEN));
+      columns.add(column(ServedTable.CLOSED_BACK, "INTEGER", Role.HIDDEN));
     }
     columns.add(column("as_of_day", "INTEGER", Role.HIDDEN));
     columns.add(column("history_days", "INTEGER", Role.HIDDEN));
@@ -195,6 +203,9 @@ final class MartTables {
 
   private String select(ServedColumn column, Contract contract, String language) {
     String name = column.name();
+    if (name.equals(ServedTable.CLOSE_LABEL)) {
+      return "c.close_%s AS %s".formatted(language, name);
+    }
     String code = name.replace("_label", "");
     if (name.endsWith("_label") && contract.keyColumns().contains(code)) {
       return labels.words(code, "m." + code, language) + " AS " + name;

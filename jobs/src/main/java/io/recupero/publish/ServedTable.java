@@ -36,6 +36,12 @@ public record ServedTable(
   /** The column of a trend's dates. */
   public static final String CLOSE = "close";
 
+  /** The column with what a trend's dates are called, in the order of the dates. */
+  public static final String CLOSE_LABEL = "close_label";
+
+  /** The column that counts a trend's closed months back; empty of a month that is running. */
+  public static final String CLOSED_BACK = "closed_back";
+
   /** The column that counts a trend's closes, from the as-of date back. */
   public static final String STEPS_BACK = "steps_back";
 

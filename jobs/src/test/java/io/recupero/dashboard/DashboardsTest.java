@@ -107,6 +107,39 @@ class DashboardsTest {
     assertThat(referred).isNotEmpty().allMatch(uuids::contains);
   }
 
+  @Test
+  void noChartHasAnAxisOfTimeBecauseAMonthEndWouldStandUnderTheNextMonth() throws IOException {
+    new Assets(Dashboards.load(DAY), "duckdb:////lake/serving/recupero.duckdb", Map.of())
+        .write(folder);
+    int closes = 0;
+    for (Map<String, Object> form : forms("echarts_timeseries")) {
+      assertThat(form.get("x_axis")).isNotEqualTo("close");
+      if (form.get("x_axis").equals("close_label")) {
+        closes++;
+        assertThat(form).containsEntry("xAxisForceCategorical", true);
+        assertThat(form).containsEntry("x_axis_sort", "close_label");
+      }
+    }
+    assertThat(closes).isGreaterThan(20);
+  }
+
+  /** What Superset is told of the charts that are drawn so. */
+  @SuppressWarnings("unchecked")
+  private List<Map<String, Object>> forms(String viz) throws IOException {
+    List<Map<String, Object>> forms = new ArrayList<>();
+    texts()
+        .forEach(
+            (name, text) -> {
+              if (name.startsWith("charts/")) {
+                Map<String, Object> yaml = new Yaml().load(text);
+                if (((String) yaml.get("viz_type")).startsWith(viz)) {
+                  forms.add((Map<String, Object>) yaml.get("params"));
+                }
+              }
+            });
+    return forms;
+  }
+
   private static void references(Object yaml, List<Object> found) {
     if (yaml instanceof Map<?, ?> map) {
       map.forEach(
