@@ -20,9 +20,10 @@ HEADLINES = {
 
 
 def number(text: str, language: str) -> float:
-    """Reads the first number of a tile, written as the page's language does."""
+    """Reads the number of a tile, behind the date that it is of, written as the page's language does."""
     thousands, decimal = (".", ",") if language == "es" else (",", ".")
-    found = re.search(r"[-+−]?\d[\d.,]*", text)
+    assert re.search(r"\d{4}-\d\d-\d\d", text), f"no date in {text!r}"
+    found = re.search(r"[-+−]?\d[\d.,]*", re.sub(r"\d{4}-\d\d-\d\d", "", text))
     assert found, f"no figure in {text!r}"
     return float(found.group().replace(thousands, "").replace(decimal, ".").replace("−", "-"))
 

@@ -160,7 +160,11 @@ final class HandbookCard {
     }
     String inputs =
         card.needs().stream()
-            .map(it -> "[" + it + "](../schemas/contracts/input." + it + ".yaml)")
+            .map(
+                need ->
+                    Card.alternatives(need)
+                        .map(it -> "[" + it + "](../schemas/contracts/input." + it + ".yaml)")
+                        .collect(Collectors.joining(" " + messages.text("or") + " ")))
             .collect(Collectors.joining(", "));
     boolean several = card.needs().size() > 1;
     return messages.text(several ? "handbook.needs.several" : "handbook.needs.some", inputs);

@@ -29,6 +29,7 @@ public final class Assets {
       [data-test="applied-filter-count"] { display: none; }
       .dashboard-markdown p { margin: 0; }
       [data-test-viz-type^="big_number"] .ant-empty-image { display: none; }
+      [data-test-viz-type="big_number"] .kicker { font-size: 11px !important; height: 16px !important; }
       .pvtTable thead tr:last-child th.pvtAxisLabel { font-size: 0; }
       .dashboard-markdown a { color: inherit; cursor: help; text-decoration: underline dotted; }
       """;
@@ -153,7 +154,7 @@ public final class Assets {
     metadata.put(
         "native_filter_configuration",
         new Filters(dashboards.tables().find(Filters.TABLE).orElseThrow(), language)
-            .of(dashboard.filters(), numbers, allCurrencies));
+            .of(dashboard, numbers, allCurrencies));
     metadata.put("cross_filters_enabled", true);
     metadata.put("filter_bar_orientation", "HORIZONTAL");
     metadata.put("color_scheme", "supersetColors");

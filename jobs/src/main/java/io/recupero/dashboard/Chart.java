@@ -64,6 +64,8 @@ record Chart(
     HEAT("heatmap_v2"),
     PIVOT("pivot_table_v2"),
     TABLE("table"),
+    /** A table of rates, and how many things each is of. */
+    RATES("table"),
     WATERFALL("waterfall"),
     /** Shares of a whole: only of what may be added up. */
     PIE("pie");

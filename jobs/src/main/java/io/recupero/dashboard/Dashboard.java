@@ -11,9 +11,11 @@ import java.util.Optional;
  * @param title its title
  * @param about what it answers
  * @param filters columns that it can be filtered by, in order
+ * @param isOfMonths whether its figures are of months, so that it opens at the latest closed one
  * @param tabs its tabs; one without a title where it has none
  */
-record Dashboard(String id, Text title, Text about, List<String> filters, List<Tab> tabs) {
+record Dashboard(
+    String id, Text title, Text about, List<String> filters, boolean isOfMonths, List<Tab> tabs) {
 
   /** Part of a dashboard; drawn when it is opened. */
   record Tab(Optional<Text> title, List<Row> rows) {}

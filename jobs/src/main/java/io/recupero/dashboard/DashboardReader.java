@@ -19,7 +19,8 @@ final class DashboardReader {
   /** The filters without which figures of several dates or currencies would be added up. */
   static final List<String> REQUIRED = List.of("as_of", "currency");
 
-  private static final List<String> KEYS = List.of("title", "about", "filters", "rows", "tabs");
+  private static final List<String> KEYS =
+      List.of("title", "about", "filters", "months", "rows", "tabs");
   private static final List<String> FILTERS =
       List.of("as_of", "currency", "portfolio_id", "segment", "country");
   private static final int COLUMNS = 12;
@@ -70,7 +71,12 @@ final class DashboardReader {
     }
     Dashboard dashboard =
         new Dashboard(
-            id, file.text(root, "title", id), file.text(root, "about", id), filters, tabs);
+            id,
+            file.text(root, "title", id),
+            file.text(root, "about", id),
+            filters,
+            root.isTrue("months"),
+            tabs);
     file.throwIfAny();
     return dashboard;
   }

@@ -4,6 +4,7 @@ import io.recupero.publish.ServedTable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The filters of a dashboard, as Superset says them. */
 final class Filters {
@@ -13,6 +14,9 @@ final class Filters {
 
   /** The currency in which most is open, counted in invoices, comes first. */
   private static final String MOST = "sum_open_count";
+
+  /** The latest closed month, then one that is running. */
+  private static final String CLOSED_FIRST = "closed_first";
 
   private final ServedTable table;
   private final String language;
@@ -25,19 +29,32 @@ final class Filters {
   /**
    * Returns the filters.
    *
-   * @param columns what they filter by, in order
+   * @param dashboard says what they filter by, in order
    * @param charts the numbers of all charts
    * @param allCurrencies the numbers of those that the currency filter leaves alone
    */
   List<Map<String, Object>> of(
-      List<String> columns, List<Integer> charts, List<Integer> allCurrencies) {
-    return columns.stream()
+      Dashboard dashboard, List<Integer> charts, List<Integer> allCurrencies) {
+    return dashboard.filters().stream()
         .map(
-            column -> filter(column, charts, column.equals("currency") ? allCurrencies : List.of()))
+            column ->
+                filter(
+                    column,
+                    sortMetric(column, dashboard),
+                    charts,
+                    column.equals("currency") ? allCurrencies : List.of()))
         .toList();
   }
 
-  private Map<String, Object> filter(String column, List<Integer> charts, List<Integer> excluded) {
+  private static Optional<String> sortMetric(String column, Dashboard dashboard) {
+    if (column.equals("currency")) {
+      return Optional.of(MOST);
+    }
+    return Optional.of(CLOSED_FIRST).filter(it -> column.equals("as_of") && dashboard.isOfMonths());
+  }
+
+  private Map<String, Object> filter(
+      String column, Optional<String> sortMetric, List<Integer> charts, List<Integer> excluded) {
     boolean required = DashboardReader.REQUIRED.contains(column);
     Map<String, Object> control = new LinkedHashMap<>();
     control.put("enableEmptyFilter", required);
@@ -45,14 +62,8 @@ final class Filters {
     control.put("multiSelect", !required);
     control.put("searchAllOptions", false);
     control.put("inverseSelection", false);
-    if (column.equals("as_of")) {
-      control.put("sortAscending", false);
-    } else if (column.equals("currency")) {
-      control.put("sortAscending", false);
-      control.put("sortMetric", MOST);
-    } else {
-      control.put("sortAscending", true);
-    }
+    control.put("sortAscending", !required);
+    sortMetric.ifPresent(metric -> control.put("sortMetric", metric));
     Map<String, Object> filter = new LinkedHashMap<>();
     filter.put("id", "NATIVE_FILTER-" + column);
     filter.put("type", "NATIVE_FILTER");
@@ -79,9 +90,7 @@ final class Filters {
     filter.put("scope", Map.of("rootPath", List.of("ROOT_ID"), "excluded", excluded));
     filter.put("chartsInScope", charts.stream().filter(it -> !excluded.contains(it)).toList());
     filter.put("tabsInScope", List.of());
-    if (control.containsKey("sortMetric")) {
-      filter.put("sortMetric", MOST);
-    }
+    sortMetric.ifPresent(metric -> filter.put("sortMetric", metric));
     return filter;
   }
 

@@ -1,5 +1,6 @@
 package io.recupero.dashboard;
 
+import io.recupero.dashboard.Chart.Viz;
 import io.recupero.publish.ServedMetric;
 import io.recupero.publish.ServedTable;
 import java.util.ArrayList;
@@ -43,6 +44,7 @@ final class FormData {
       case HEAT -> heat();
       case PIVOT -> new TableForm(chart, table).pivot(data);
       case TABLE -> new TableForm(chart, table).rows(data);
+      case RATES -> new TableForm(chart, table).rates(data);
       case WATERFALL -> waterfall();
       case PIE -> pie();
     }
@@ -54,7 +56,14 @@ final class FormData {
     chart.known().forEach(column -> conditions.add(where(column, "IS NOT NULL", null)));
     if (chart.metrics().stream().allMatch(name -> table.metric(name).get().isChange())
         && table.isTrend()) {
-      conditions.add(isIn(ServedTable.STEPS_BACK, List.of(0, 1)));
+      conditions.add(
+          isIn(
+              figure().isOfMonth() ? ServedTable.CLOSED_BACK : ServedTable.STEPS_BACK,
+              List.of(0, 1)));
+    }
+    if (table.isTrend() && isLevel() && figure().isOfMonth()) {
+      // The days of a running month so far are no figure of a month: the latest closed one is.
+      conditions.add(where(ServedTable.CLOSED_BACK, "IS NOT NULL", null));
     }
     chart
         .having()
@@ -68,6 +77,10 @@ final class FormData {
               conditions.add(condition);
             });
     return conditions;
+  }
+
+  private boolean isLevel() {
+    return chart.viz() == Viz.TILE || chart.viz() == Viz.LINE;
   }
 
   private static Map<String, Object> isIn(String column, List<?> values) {
@@ -103,6 +116,8 @@ final class FormData {
     data.put("time_grain_sqla", null);
     data.put("aggregation", "LAST_VALUE");
     data.put("show_trend_line", true);
+    // Where the date has no value the one before is shown: a reader must see of when it is.
+    data.put("show_timestamp", true);
     data.put("start_y_axis_at_zero", false);
     data.put("y_axis_format", Formats.brief(figure(), language));
     data.put("time_format", "%Y-%m-%d");
@@ -129,7 +144,8 @@ final class FormData {
     data.put("sort_x_axis", "alpha_asc");
     data.put("sort_y_axis", "alpha_desc");
     data.put("normalize_across", "heatmap");
-    data.put("linear_color_scheme", "schemeOrRd");
+    // Of one colour: what is much is not bad for it, as what stays current shows.
+    data.put("linear_color_scheme", "schemeBlues");
     data.put("legend_type", "continuous");
     data.put("border_color", Map.of("r", 255, "g", 255, "b", 255, "a", 1));
     data.put("border_width", 1);

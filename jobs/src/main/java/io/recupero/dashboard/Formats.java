@@ -11,6 +11,11 @@ final class Formats {
 
   private Formats() {}
 
+  /** Returns whether it is a part of a whole; a cost per amount is none. */
+  static boolean isShare(ServedMetric metric) {
+    return metric.unit().equals("percent") && !SMALL.contains(metric.name());
+  }
+
   /**
    * Returns the format of a figure. Money has as many decimals as it needs up to the four of CLF:
    * Chilean pesos have none.

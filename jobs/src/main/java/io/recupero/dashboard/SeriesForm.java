@@ -55,7 +55,7 @@ final class SeriesForm {
     data.put("truncate_metric", true);
     data.put("truncateXAxis", true);
     data.put("truncateYAxis", false);
-    data.put("y_axis_bounds", Arrays.asList(null, null));
+    data.put("y_axis_bounds", Arrays.asList(null, isShare() ? 1 : null));
     data.put("x_axis_title_margin", 15);
     data.put("y_axis_title_margin", 15);
     data.put("rolling_type", null);
@@ -81,6 +81,13 @@ final class SeriesForm {
           "show_value",
           chart.viz() == Viz.BAR && chart.by().isEmpty() && chart.metrics().size() == 1 && !dates);
     }
+  }
+
+  /** A share ends at 100 %, and so does its axis. */
+  private boolean isShare() {
+    return chart.metrics().stream()
+        .map(name -> table.metric(name).orElseThrow())
+        .allMatch(Formats::isShare);
   }
 
   /** On an axis of time the last day of a month would stand under the name of the next one. */

@@ -1,13 +1,18 @@
 package io.recupero.dashboard;
 
 import io.recupero.publish.ServedColumn.Role;
+import io.recupero.publish.ServedMetric;
 import io.recupero.publish.ServedTable;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** What Superset has to be told to draw tables: of rows, or of rows against columns. */
 final class TableForm {
+
+  /** A rate of fewer things than this says little. */
+  private static final int FEW = 5;
 
   private final Chart chart;
   private final ServedTable table;
@@ -66,6 +71,44 @@ final class TableForm {
                     .filter(it -> it.role() == Role.AMOUNT)
                     .ifPresent(it -> config.put(name, Map.of("d3NumberFormat", ",.4~f"))));
     data.put("column_config", config);
+  }
+
+  /** A rate of a few is shown with how many they are, and in grey. */
+  void rates(Map<String, Object> data) {
+    rows(data);
+    List<String> metrics = new ArrayList<>();
+    List<Map<String, Object>> rules = new ArrayList<>();
+    Map<String, Object> config = new LinkedHashMap<>();
+    for (String name : chart.metrics()) {
+      String items = name + ServedMetric.ITEMS;
+      String format = Formats.of(table.metric(name).orElseThrow());
+      metrics.addAll(List.of(name, items));
+      config.put(name, Map.of("d3NumberFormat", format));
+      config.put(items, Map.of("d3NumberFormat", ",d"));
+      rules.add(grey(items, name));
+      rules.add(grey(items, items));
+    }
+    data.put("metrics", metrics);
+    data.put("column_config", config);
+    data.put("conditional_formatting", rules);
+  }
+
+  private static Map<String, Object> grey(String items, String column) {
+    return Map.of(
+        "column",
+        items,
+        "operator",
+        "<",
+        "targetValue",
+        FEW,
+        "colorScheme",
+        "#8C8C8C",
+        "columnFormatting",
+        column,
+        "objectFormatting",
+        "TEXT_COLOR",
+        "useGradient",
+        false);
   }
 
   private List<String> orderOfRows(boolean raw) {

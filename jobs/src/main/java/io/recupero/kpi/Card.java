@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -29,7 +30,8 @@ import java.util.stream.Stream;
  * @param items SQL aggregate: the number of things in the denominator
  * @param formula SQL over {@code numerator} and {@code denominator}, or, without these, an
  *     aggregate
- * @param needs the inputs without which there is no figure at all, not even zero
+ * @param needs the inputs without which there is no figure at all, not even zero; of inputs with a
+ *     bar between them ({@code payments|adjustments}) one is enough
  * @param seenDays for a figure of a cohort (a month of entry): how many days each of its entries
  *     must have been seen; null for any other figure
  * @param historyDays how many days before the date the first billing must be, or there is no value;
@@ -68,6 +70,17 @@ public record Card(
   /** What cards are about, in the order in which people read of it. */
   public static final List<String> SUBJECTS =
       List.of("balance", "flow", "billing", "time", "cure", "contact", "promise", "voice");
+
+  /**
+   * The marts whose parts begin anew each month; of their cards those of billing look back 90 days.
+   */
+  private static final Set<String> OF_MONTH =
+      Set.of(
+          "gold.flow_daily",
+          "gold.contact_daily",
+          "gold.promise_daily",
+          "gold.survey_daily",
+          "gold.cure_daily");
 
   /** Rows of the mart at a date, as an ASCII table, and the value expected (null: no value). */
   public record Example(String shows, String given, Double expect, int line) {}
@@ -111,6 +124,33 @@ public record Card(
   static SqlExpression sql(String expression) {
     return SqlExpression.parse(
         expression, CurveFunctions.sqlNames(), Set.of(CurveFunctions.CURVE, CountBack.NAME));
+  }
+
+  /** Returns all inputs that {@link #needs} names. */
+  public List<String> inputs() {
+    return needs.stream().flatMap(Card::alternatives).toList();
+  }
+
+  /** Returns the inputs of a need, of which one is enough. */
+  public static Stream<String> alternatives(String need) {
+    return Stream.of(need.split("\\|"));
+  }
+
+  /**
+   * Returns the needs that nothing was delivered for.
+   *
+   * @param has whether an input was ever delivered
+   */
+  public List<String> lacks(Predicate<String> has) {
+    return needs.stream().filter(need -> alternatives(need).noneMatch(has)).toList();
+  }
+
+  /**
+   * Returns whether the figure is of the month up to its date, and so of a few days at the
+   * beginning of one: to hold those against a whole month would say nothing.
+   */
+  public boolean isOfMonth() {
+    return OF_MONTH.contains(mart) && !subject.equals("billing");
   }
 
   boolean ratio() {

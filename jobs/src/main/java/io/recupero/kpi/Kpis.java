@@ -61,7 +61,7 @@ public final class Kpis {
   }
 
   private boolean isThere(Card card) {
-    return card.needs().stream().allMatch(reader::has);
+    return card.lacks(reader::has).isEmpty();
   }
 
   /** Of what was never delivered nothing is known: neither a value nor its parts. */

@@ -42,30 +42,60 @@ final class CardMetric {
 
   /**
    * Returns the change of a card's figure on the close before, over a trend: percent in percentage
-   * points. Empty where either figure is.
+   * points. Empty where either figure is. Of what is of a month it is that of the latest closed
+   * month: some days of one are not held against a whole one.
    */
   static ServedMetric change(Card card, MartShape shape) {
-    String now = " FILTER (WHERE steps_back = 0)";
-    String before = " FILTER (WHERE steps_back = 1)";
+    String back = card.isOfMonth() ? ServedTable.CLOSED_BACK : ServedTable.STEPS_BACK;
     boolean percent = card.unit().equals("percent");
-    String difference = "(%s) - (%s)".formatted(sql(card, now, "0"), sql(card, before, "1"));
+    String difference =
+        "(%s) - (%s)".formatted(sqlAt(card, back + " = 0"), sqlAt(card, back + " = 1"));
+    String es =
+        card.isOfMonth()
+            ? "Diferencia del último mes cerrado con el anterior"
+            : "Diferencia con el cierre anterior";
+    String en =
+        card.isOfMonth()
+            ? "Difference of the latest closed month to the one before"
+            : "Difference to the close before";
     return new ServedMetric(
         card.id() + ServedMetric.CHANGE,
         new Text("Variación: " + card.name().es(), "Change: " + card.name().en()),
         new Text(
-            "Diferencia con el cierre anterior"
-                + (percent ? ", en puntos porcentuales. " : ". ")
-                + about(card).es(),
-            "Difference to the close before"
-                + (percent ? ", in percentage points. " : ". ")
-                + about(card).en()),
+            es + (percent ? ", en puntos porcentuales. " : ". ") + about(card).es(),
+            en + (percent ? ", in percentage points. " : ". ") + about(card).en()),
         null,
         null,
         percent ? "100 * (" + difference + ")" : difference,
         percent ? "points" : card.unit(),
         card.better(),
         Adds.NOWHERE,
-        shape.isOfMoney(card));
+        shape.isOfMoney(card),
+        card.isOfMonth());
+  }
+
+  /** Returns how many things the denominator of a card's figure counts. */
+  static ServedMetric items(Card card, Labels labels) {
+    Text name = labels.kpi(card.id()).orElse(card.name());
+    return new ServedMetric(
+        card.id() + ServedMetric.ITEMS,
+        // Superset takes no two columns of one heading.
+        new Text(name.es() + ", n", name.en() + ", n"),
+        new Text(
+            "De cuántos es: " + card.name().es() + ".",
+            "How many it is of: " + card.name().en() + "."),
+        null,
+        null,
+        customers(card.items()),
+        "count",
+        "neither",
+        Adds.NOWHERE,
+        false,
+        card.isOfMonth());
+  }
+
+  private static String sqlAt(Card card, String step) {
+    return sql(card, " FILTER (WHERE " + step + ")", step);
   }
 
   /** The column with the latest cohort of which every entry has been seen so many days. */
@@ -92,7 +122,8 @@ final class CardMetric {
         card.unit(),
         card.better(),
         Adds.NOWHERE,
-        shape.isOfMoney(card));
+        shape.isOfMoney(card),
+        card.isOfMonth());
   }
 
   private static Text about(Card card) {
@@ -111,12 +142,9 @@ final class CardMetric {
 
   private static String sql(Card card, String filter, String step) {
     List<String> conditions = new ArrayList<>();
-    card.needs().forEach(input -> conditions.add("MIN(" + has(input) + ") = 1"));
+    card.needs().forEach(need -> conditions.add(isGiven(need)));
     if (card.historyDays() != null) {
-      String days =
-          step == null
-              ? "history_days"
-              : "CASE WHEN steps_back = " + step + " THEN history_days END";
+      String days = step == null ? "history_days" : "CASE WHEN " + step + " THEN history_days END";
       conditions.add("MIN(" + days + ") >= " + card.historyDays());
     }
     String value = value(card, filter, step);
@@ -125,10 +153,16 @@ final class CardMetric {
         : "CASE WHEN " + String.join(" AND ", conditions) + " THEN " + value + " END";
   }
 
+  private static String isGiven(String need) {
+    return Card.alternatives(need)
+        .map(input -> "MIN(" + has(input) + ") = 1")
+        .collect(Collectors.joining(" OR ", "(", ")"));
+  }
+
   private static String value(Card card, String filter, String step) {
     String percent = card.unit().equals("percent") ? " / 100" : "";
     if (card.denominator() == null) {
-      String moment = step == null ? "$1" : "CASE WHEN steps_back = " + step + " THEN $1 END";
+      String moment = step == null ? "$1" : "CASE WHEN " + step + " THEN $1 END";
       return card.withFormula(card.formula().replaceAll("\\bcurve\\((\\w+)", "curve(" + moment))
           + percent;
     }

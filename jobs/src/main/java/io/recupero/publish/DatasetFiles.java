@@ -48,8 +48,10 @@ final class DatasetFiles {
   /** {@code {{text text_es|text_en}}}: SQL that is another in each language. */
   private static final Pattern SQL = Pattern.compile("\\{\\{text ([^|}]*)\\|([^}]*)}}");
 
-  /** {@code {{Apertura | Opening}}}: a text in both languages. */
-  private static final Pattern TEXT = Pattern.compile("\\{\\{([^|}]*)\\|([^}]*)}}");
+  /**
+   * {@code {{3: Recargos | Late charges}}}: a text in both languages, and its place if it has one.
+   */
+  private static final Pattern TEXT = Pattern.compile("\\{\\{(?:(\\d+): )?([^|}]*)\\|([^}]*)}}");
 
   private final Labels labels;
 
@@ -135,7 +137,8 @@ final class DatasetFiles {
         file.oneOf(node, "unit", name, UNITS),
         node.text("better").orElse("neither"),
         adds(file, node),
-        node.isTrue("money"));
+        node.isTrue("money"),
+        false);
   }
 
   private static Adds adds(YamlFile file, YamlNode node) {
@@ -154,7 +157,8 @@ final class DatasetFiles {
         metric.unit(),
         metric.better(),
         adds,
-        metric.isOfMoney());
+        metric.isOfMoney(),
+        metric.isOfMonth());
   }
 
   private String in(String language, String sql) {
@@ -181,6 +185,12 @@ final class DatasetFiles {
             it ->
                 Matcher.quoteReplacement(
                     SqlText.literal(
-                        new Text(it.group(1).strip(), it.group(2).strip()).in(language))));
+                        placed(
+                            it.group(1),
+                            new Text(it.group(2).strip(), it.group(3).strip()).in(language)))));
+  }
+
+  private static String placed(String place, String words) {
+    return place == null ? words : SortKey.ofMany(Integer.parseInt(place), words);
   }
 }

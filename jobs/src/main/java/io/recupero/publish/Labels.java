@@ -22,6 +22,9 @@ public final class Labels {
   /** Codes that are buckets or ways out of the books. */
   private static final String STATE = "state";
 
+  /** Codes that are days of the week. */
+  private static final String WEEKDAY = "weekday";
+
   /** Codes that are contact rules, which have names of their own, or facts that are missing. */
   private static final String FINDING = "finding";
 
@@ -71,11 +74,10 @@ public final class Labels {
     file.throwIfAny();
     values.put(BUCKET, buckets(ageing));
     Map<String, Text> states = buckets(ageing);
-    values
-        .getOrDefault(STATE, Map.of())
-        .forEach(
-            (state, words) -> states.put(state, numbered(states.size(), words.es(), words.en())));
-    values.put(STATE, states);
+    states.putAll(values.getOrDefault(STATE, Map.of()));
+    values.put(STATE, inOrder(states));
+    values.put(BUCKET, inOrder(values.get(BUCKET)));
+    values.computeIfPresent(WEEKDAY, (kind, words) -> inOrder(words));
     values.put(FINDING, findings());
     return new Labels(columns, kpis, values, ageing);
   }
@@ -93,8 +95,8 @@ public final class Labels {
       buckets.put(
           label,
           buckets.isEmpty()
-              ? numbered(0, "Al día", "Current")
-              : numbered(buckets.size(), label + " días", label + " days"));
+              ? new Text("Al día", "Current")
+              : new Text(label + " días", label + " days"));
     }
     return buckets;
   }
@@ -108,8 +110,16 @@ public final class Labels {
   }
 
   /** Charts sort by what they show, so the order is part of it. */
-  private static Text numbered(int number, String es, String en) {
-    return new Text(number + " · " + es, number + " · " + en);
+  private static Map<String, Text> inOrder(Map<String, Text> words) {
+    Map<String, Text> ordered = new LinkedHashMap<>();
+    words.forEach(
+        (code, text) ->
+            ordered.put(
+                code,
+                new Text(
+                    SortKey.ofFew(ordered.size(), words.size(), text.es()),
+                    SortKey.ofFew(ordered.size(), words.size(), text.en()))));
+    return ordered;
   }
 
   /** Returns the words for the ageing buckets, in order. */

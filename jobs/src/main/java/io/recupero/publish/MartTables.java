@@ -71,6 +71,11 @@ final class MartTables {
     List<ServedColumn> columns = columns(contract, cut, ofMart, trend);
     List<ServedMetric> metrics = new ArrayList<>();
     ofMart.forEach(card -> metrics.addAll(CardMetric.of(card, shape, labels)));
+    if (!trend) {
+      ofMart.stream()
+          .filter(card -> card.items() != null && card.seenDays() == null)
+          .forEach(card -> metrics.add(CardMetric.items(card, labels)));
+    }
     if (trend) {
       // Of a cohort the latest one seen moves with the date: its change would compare two cohorts.
       ofMart.stream()
@@ -109,7 +114,8 @@ final class MartTables {
         money ? "money" : "count",
         "neither",
         Adds.AT_DATE,
-        money);
+        money,
+        false);
   }
 
   private List<ServedColumn> columns(Contract contract, Cut cut, List<Card> ofMart, boolean trend) {
@@ -130,7 +136,7 @@ final class MartTables {
     columns.add(column("as_of_day", "INTEGER", Role.HIDDEN));
     columns.add(column("history_days", "INTEGER", Role.HIDDEN));
     Set<String> given = new TreeSet<>();
-    ofMart.forEach(card -> card.needs().forEach(input -> given.add(CardMetric.has(input))));
+    ofMart.forEach(card -> card.inputs().forEach(input -> given.add(CardMetric.has(input))));
     ofMart.stream()
         .filter(card -> card.seenDays() != null)
         .map(CardMetric::seen)

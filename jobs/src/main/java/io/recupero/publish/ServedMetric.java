@@ -18,6 +18,8 @@ import java.util.stream.Collectors;
  * @param better higher, lower or neither
  * @param adds everywhere, at_date or nowhere: how values of several groups may be added up
  * @param isOfMoney whether it reads amounts, and so needs one currency
+ * @param isOfMonth whether it is of the month up to its date, so that a month that is running has
+ *     only a part of it
  */
 public record ServedMetric(
     String name,
@@ -29,10 +31,14 @@ public record ServedMetric(
     String unit,
     String better,
     Adds adds,
-    boolean isOfMoney) {
+    boolean isOfMoney,
+    boolean isOfMonth) {
 
   /** What a change on the close before is called after its figure. */
   static final String CHANGE = "_change";
+
+  /** What the number of things in a figure's denominator is called after the figure. */
+  public static final String ITEMS = "_n";
 
   /** Returns whether it is the change of a figure on the close before. */
   public boolean isChange() {

@@ -121,7 +121,7 @@ public final class ServingFile {
         ServedTables.load(contracts, cards, Labels.load(AgeingSchemes.load().on(release.asOf())));
     Set<String> needs =
         cards.all().stream()
-            .map(Card::needs)
+            .map(Card::inputs)
             .flatMap(java.util.Collection::stream)
             .collect(Collectors.toSet());
     ServingSchema schema = new ServingSchema(duck, contracts);

@@ -117,7 +117,7 @@ public final class SparkViews {
                 lake.release().knownAt()));
     StringBuilder given = new StringBuilder("SELECT ");
     Set<String> needs = new TreeSet<>();
-    cards.all().stream().map(Card::needs).forEach(needs::addAll);
+    cards.all().stream().map(Card::inputs).forEach(needs::addAll);
     needs.forEach(
         input ->
             given

@@ -11,17 +11,23 @@ final class Missing {
 
   private Missing() {}
 
+  private static String inputs(Texts texts, String need) {
+    return Card.alternatives(need)
+        .map(input -> texts.code("report.input", input))
+        .collect(Collectors.joining(" " + texts.text("or") + " "));
+  }
+
   /** Returns the reason; empty where there is a value, or the card has no reason. */
   static String why(Source source, Card card, Optional<KpiRow> figure) {
     if (figure.map(KpiRow::exactValue).isPresent()) {
       return "";
     }
-    List<String> needed = card.needs().stream().filter(input -> !source.marts.has(input)).toList();
+    List<String> needed = card.lacks(source.marts::has);
     if (!needed.isEmpty()) {
       return source.texts.text(
           "report.missing.input",
           needed.stream()
-              .map(input -> source.texts.code("report.input", input))
+              .map(need -> inputs(source.texts, need))
               .collect(Collectors.joining(", ")));
     }
     if (figure.isEmpty()) {

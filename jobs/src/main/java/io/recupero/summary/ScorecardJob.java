@@ -72,7 +72,7 @@ public final class ScorecardJob implements Job {
     List<Card> all = measures.toList();
     return Stream.of(
             all.stream().map(Card::mart).map(Monthly::of),
-            all.stream().flatMap(card -> card.needs().stream()).map(input -> "silver." + input),
+            all.stream().flatMap(card -> card.inputs().stream()).map(input -> "silver." + input),
             Stream.of(Closes.HISTORY))
         .flatMap(names -> names)
         .distinct()

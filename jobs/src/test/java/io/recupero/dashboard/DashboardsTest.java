@@ -123,6 +123,52 @@ class DashboardsTest {
     assertThat(closes).isGreaterThan(20);
   }
 
+  @Test
+  @SuppressWarnings("unchecked")
+  void noFigureOfSomeDaysOrOfAFewIsShownAsOneOfAMonthOrOfAll() throws IOException {
+    new Assets(Dashboards.load(DAY), "duckdb:////lake/serving/recupero.duckdb", Map.of())
+        .write(folder);
+    // A tile of a month is of the latest closed one; every tile says of when it is.
+    assertThat(form("overview_recovery").get("adhoc_filters").toString()).contains("closed_back");
+    assertThat(form("recovery_cei").get("adhoc_filters").toString()).contains("closed_back");
+    // Amounts of the days so far are amounts.
+    assertThat(form("recovery_by_month").get("adhoc_filters").toString())
+        .doesNotContain("closed_back");
+    assertThat(form("overview_index").get("adhoc_filters").toString())
+        .doesNotContain("closed_back");
+    assertThat(forms("big_number"))
+        .filteredOn(it -> it.get("viz_type").equals("big_number"))
+        .isNotEmpty()
+        .allMatch(it -> Boolean.TRUE.equals(it.get("show_timestamp")));
+    // Pages of months open at the latest closed one.
+    assertThat(yaml("dashboards/collections").toString()).contains("sortMetric=closed_first");
+    assertThat(yaml("dashboards/overview").toString()).doesNotContain("closed_first");
+    // A share ends at 100 %, a number of days does not.
+    assertThat((List<Object>) form("recovery_cei").get("y_axis_bounds")).containsExactly(null, 1);
+    assertThat((List<Object>) form("recovery_dso").get("y_axis_bounds"))
+        .containsExactly(null, null);
+    // Staying current is much, and not alarming.
+    assertThat(forms("heatmap"))
+        .allMatch(it -> it.get("linear_color_scheme").equals("schemeBlues"));
+    // Of a few the rate is grey, beside how many they are.
+    Map<String, Object> cure = form("segments_cure");
+    assertThat((List<Object>) cure.get("metrics"))
+        .containsExactly("cure_rate", "cure_rate_n", "redefault_rate", "redefault_rate_n");
+    assertThat((List<Map<String, Object>>) cure.get("conditional_formatting"))
+        .filteredOn(it -> it.get("columnFormatting").equals("cure_rate"))
+        .isNotEmpty()
+        .allMatch(it -> it.get("column").equals("cure_rate_n") && it.get("targetValue").equals(5));
+  }
+
+  @SuppressWarnings("unchecked")
+  private Map<String, Object> form(String chart) throws IOException {
+    return (Map<String, Object>) yaml("charts/" + chart).get("params");
+  }
+
+  private Map<String, Object> yaml(String name) throws IOException {
+    return new Yaml().load(texts().get(name + "_es.yaml"));
+  }
+
   /** What Superset is told of the charts that are drawn so. */
   @SuppressWarnings("unchecked")
   private List<Map<String, Object>> forms(String viz) throws IOException {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -323,6 +324,34 @@ class KpisTest {
             .rows();
     assertThat(rows.get(0).denominator()).isNull();
     assertThat(rows.get(1).denominator()).isZero();
+  }
+
+  @Test
+  void withoutPaymentsAndAdjustmentsNobodyKnowsWhatWasCollected() {
+    for (Set<String> given : List.of(Set.<String>of(), Set.of("adjustments"), Set.of("payments"))) {
+      MartReader reader =
+          new MartReader() {
+            @Override
+            public Dataset<Row> read(String table) {
+              return MartTables.rows(
+                  table,
+                  """
+                  day        | currency | opening_amount | closing_amount
+                  2026-01-31 | CLP      | 100.00         | 100.00
+                  """);
+            }
+
+            @Override
+            public boolean has(String input) {
+              return given.contains(input);
+            }
+          };
+      List<KpiRow> rows =
+          new Kpis(CARDS, MartTables.SHAPES, reader)
+              .evaluate(query("cei", "2026-01-31", "", null, null))
+              .rows();
+      assertThat(rows.get(0).value()).isEqualTo(given.isEmpty() ? null : 0.0);
+    }
   }
 
   private static String csv(KpiQuery query) {
