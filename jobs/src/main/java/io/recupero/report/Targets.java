@@ -3,6 +3,7 @@ package io.recupero.report;
 import io.recupero.kpi.Card;
 import io.recupero.report.Headlines.Block;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -20,10 +21,16 @@ final class Targets {
    * A target.
    *
    * @param value in the unit of the card
-   * @param distance the figure less the target
-   * @param status met or missed
+   * @param distance the figure less the target; null while the month goes on
+   * @param status met or missed; open while the month goes on
    */
-  record Target(BigDecimal value, BigDecimal distance, String status) {}
+  record Target(BigDecimal value, BigDecimal distance, String status) {
+
+    /** Some days of a month are not held against the target of one. */
+    Target at(LocalDate asOf, Card card) {
+      return card.isOfMonth() && !Source.isClose(asOf) ? new Target(value, null, "open") : this;
+    }
+  }
 
   private Targets(Source source) {
     this.source = source;
@@ -49,9 +56,10 @@ final class Targets {
   }
 
   private void put(Row row) {
+    Target target = new Target(row.getDecimal(2), row.getDecimal(3), row.getString(4));
     targets.put(
         row.getString(0) + "|" + row.getString(1),
-        new Target(row.getDecimal(2), row.getDecimal(3), row.getString(4)));
+        target.at(source.asOf, source.card(row.getString(0))));
   }
 
   /** Returns the target of a figure. What is converted has none: targets are of one currency. */
