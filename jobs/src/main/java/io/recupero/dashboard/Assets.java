@@ -24,6 +24,7 @@ public final class Assets {
    */
   private static final String CSS =
       """
+      .superset-legacy-chart-big-number .kicker { font-size: 12px !important; height: auto !important; }
       .header-title { font-size: 14px !important; line-height: 1.25; }
       .dashboard-markdown .dashboard-component-chart-holder { padding: 6px 16px !important; }
       [data-test="applied-filter-count"] { display: none; }
