@@ -56,6 +56,34 @@ class ReadOnlyQueryTest {
   }
 
   @Test
+  void theGreatestDateOfATableCanBeAsked() {
+    Lake lake = Lake.open(spark, folder);
+    long version =
+        lake.overwrite("gold.days", spark.sql("SELECT DATE'2026-03-02' AS day, 1 AS n")).version();
+    Release release =
+        new Release(
+            2,
+            "run",
+            LocalDate.of(2026, 3, 31),
+            Instant.EPOCH,
+            null,
+            Map.of("gold.days", version),
+            null,
+            null,
+            null);
+    ReadOnlyQuery.conf().forEach(spark.conf()::set);
+    try {
+      assertThat(
+              new ReadOnlyQuery(ReleasedLake.of(lake, release), spark)
+                  .rows("SELECT MIN(day), MAX(day), COUNT(*) FROM gold.days")
+                  .first())
+          .hasToString("[2026-03-02,2026-03-02,1]");
+    } finally {
+      ReadOnlyQuery.conf().keySet().forEach(spark.conf()::unset);
+    }
+  }
+
+  @Test
   void aColumnThatThereIsNotIsToldInOneLine() {
     assertThatThrownBy(() -> query.rows("SELECT m FROM gold.numbers"))
         .isInstanceOf(InvalidConfigException.class)
